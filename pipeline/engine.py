@@ -1,0 +1,262 @@
+"""The reading itself: raw text to document record. Pure: no files, no network, no clock."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pipeline import __version__, records
+from pipeline.errors import InputError, UsageError
+from pipeline.extractors import EXTRACTOR_FOLDER
+from pipeline.extractors.agreements import read_agreements
+from pipeline.extractors.dates import DateMention, find_dates
+from pipeline.extractors.drafts import AgreementDraft, MeetingDraft, SentenceReading, VisitDraft
+from pipeline.extractors.meetings import read_meetings
+from pipeline.extractors.participants import PATTERNS as ACTOR_PATTERNS
+from pipeline.extractors.participants import ActorReader, load_patterns
+from pipeline.extractors.visits import read_visits
+from pipeline.lexicon import Hit, Lexicon
+from pipeline.linking.document import link_document
+from pipeline.patterns.alphabet import Alphabet
+from pipeline.patterns.chunker import chunk_sentence, chunk_types
+from pipeline.patterns.clauses import find_clauses
+from pipeline.patterns.frames import Frame, load_frames, match_frames
+from pipeline.tagging import Tag, Tagger, load_tagger
+from pipeline.text.repair import RepairedText, repair
+from pipeline.text.sentences import SentenceSpan, split_sentences
+from pipeline.text.tokens import TokenSpan, tokenize
+
+TagMode = Literal["gated", "all"]
+
+#: Chunk types that make a sentence worth reading closely.
+_TRIGGERS = ("travel", "arrive", "enter", "bound", "leave", "attend", "host", "audience", "meet", "gathering", "agreement")
+_PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A sentence before chunking; ``tags`` are there where a tagger ran."""
+
+    span: SentenceSpan
+    tokens: list[TokenSpan]
+    hits: list[Hit]
+    dates: list[DateMention]
+    close: bool
+    tags: list[Tag] | None = None
+
+
+class Engine:
+    """Reads texts to records; made by :func:`pipeline.load`, safe to use for any number of documents."""
+
+    def __init__(self, *, lexicon: Lexicon, tagger: Tagger, tag: TagMode) -> None:
+        self.lexicon = lexicon
+        self.tagger = tagger
+        self.tag_mode = tag
+        self._alphabet = Alphabet({*chunk_types(), *lexicon.types})
+        self._actors = ActorReader(load_patterns(ACTOR_PATTERNS, self._alphabet), self._alphabet, lexicon)
+        self._frames: dict[str, list[Frame]] = {
+            kind: load_frames(EXTRACTOR_FOLDER / f"{kind}.toml", self._alphabet)
+            for kind in ("visits", "meetings", "agreements")
+        }
+        self._rules_hash = _rules_hash()
+
+    def extract(
+        self,
+        text: str,
+        *,
+        id: str,
+        date: dt.date | str | None = None,
+        viewpoint: str = "IRN",
+        subject_country: str | None = None,
+        source: str | None = None,
+        sha256: str | None = None,
+        encoding: str | None = None,
+        explain: bool = False,
+    ) -> records.Document:
+        """Read one document.
+
+        ``date`` is the document's own day (relative dates are resolved against it), ``viewpoint`` the country that
+        «کشورمان» means, ``subject_country`` the counterpart of a country study. Raises :class:`InputError` for a text
+        that cannot be read and :class:`UsageError` for a bad option.
+        """
+        day = _day(date)
+        for name, code in (("viewpoint", viewpoint), ("subject_country", subject_country)):
+            if code is not None and self.lexicon.country(code) is None:
+                raise UsageError(f"{name} {code!r} is no country code", where=id, remedy="use ISO 3166-1 alpha-3, as IRN")
+        _refuse_surrogates(text, id)
+        repaired = repair(text)
+        prepared, dates = self._prepare(repaired.clean, day)
+        readings = [self._read(repaired.clean, n, p) for n, p in enumerate(prepared)]
+        visits, meetings, agreements = self._events(repaired.clean, readings)
+        linked = link_document(
+            repaired, readings, dates, visits, meetings, agreements,
+            lexicon=self.lexicon, viewpoint=viewpoint, subject=subject_country, date=day,
+        )  # fmt: skip
+        info = records.DocumentInfo(
+            id=id,
+            source=source,
+            sha256=sha256,
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            encoding=encoding,
+            length=len(text),
+            date=day,
+            viewpoint=viewpoint,
+            subject_country=linked.subject_country,
+            inferred=["subject_country"] if linked.subject_country and not subject_country else [],
+        )
+        explained = _explain(repaired, prepared, linked.slips) if explain else {}
+        return records.Document(
+            schema_version=records.SCHEMA_VERSION,
+            generator=self.generator,
+            document=info,
+            dates=linked.dates,
+            participants=linked.participants,
+            visits=linked.visits,
+            meetings=linked.meetings,
+            agreements=linked.agreements,
+            warnings=linked.warnings,
+            **explained,
+        )
+
+    def stream(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[records.Document]:
+        """Read texts one after the other, lazily: strings (numbered from 1 as ``id``) or ``(id, text)`` pairs."""
+        for number, item in enumerate(texts, 1):
+            name, text = (str(number), item) if isinstance(item, str) else item
+            yield self.extract(text, id=name)
+
+    @property
+    def generator(self) -> records.Generator:
+        """What the records say of their making."""
+        return records.Generator(
+            name="dabir",
+            version=__version__,
+            rules=self._rules_hash,
+            lexicon=self.lexicon.hash,
+            tagger=records.Tagger(name=self.tagger.name, hash=self.tagger.hash),
+            options={"tag": self.tag_mode},
+        )
+
+    # -- stages ---------------------------------------------------------------------------------------------------
+
+    def _prepare(self, clean: str, day: dt.date | None) -> tuple[list[_Prepared], list[DateMention]]:
+        """Sentences with their lexicon hits and dates; those that hold a trigger are tokenised and tagged."""
+        spans = split_sentences(clean)
+        dates = find_dates(clean, spans, document_date=day)
+        hits = self.lexicon.scan(clean)
+        hit_starts = [hit.start for hit in hits]
+        date_starts = [date.start for date in dates]
+        prepared: list[_Prepared] = []
+        for span in spans:
+            own = hits[bisect.bisect_left(hit_starts, span.start) : bisect.bisect_left(hit_starts, span.end)]
+            own = [hit for hit in own if hit.end <= span.end]
+            own_dates = dates[bisect.bisect_left(date_starts, span.start) : bisect.bisect_left(date_starts, span.end)]
+            tops = {entry.type.split(".")[0] for hit in own for entry in hit.entries}
+            close = not tops.isdisjoint(_TRIGGERS) or not tops.isdisjoint(_PEOPLE)
+            tokens = tokenize(clean, span.start, span.end) if close or self.tag_mode == "all" else []
+            prepared.append(_Prepared(span, tokens, own, own_dates, close))
+        return self._tag(clean, prepared), dates
+
+    def _tag(self, clean: str, prepared: list[_Prepared]) -> list[_Prepared]:
+        """Tag the sentences to be read closely (or all)."""
+        wanted = [n for n, p in enumerate(prepared) if p.tokens]
+        tagged = self.tagger.tag([[clean[t.start : t.end] for t in prepared[n].tokens] for n in wanted])
+        for n, tags in zip(wanted, tagged, strict=True):
+            prepared[n] = dataclasses.replace(prepared[n], tags=tags)
+        return prepared
+
+    def _read(self, clean: str, index: int, prepared: _Prepared) -> SentenceReading:
+        span, tokens, tags = prepared.span, prepared.tokens, prepared.tags
+        if not prepared.close:
+            return SentenceReading(index, span.start, span.end, span.kind, [], [])
+
+        def is_name(i: int) -> bool:
+            form = clean[tokens[i].start : tokens[i].end]
+            return self.lexicon.looks_like_name(form, tags[i].upos if tags else None)
+
+        chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, is_name)
+        chunks = self._actors.read(clean, chunks)
+        return SentenceReading(index, span.start, span.end, span.kind, chunks, find_clauses(chunks))
+
+    def _events(
+        self, clean: str, readings: Sequence[SentenceReading]
+    ) -> tuple[list[VisitDraft], list[MeetingDraft], list[AgreementDraft]]:
+        visits: list[VisitDraft] = []
+        meetings: list[MeetingDraft] = []
+        agreements: list[AgreementDraft] = []
+        for reading in readings:
+            if not reading.chunks:
+                continue
+            found = {
+                kind: match_frames(frames, reading.chunks, reading.clauses, self._alphabet)
+                for kind, frames in self._frames.items()
+            }
+            gatherings = read_meetings(clean, reading, found["meetings"])
+            meetings.extend(gatherings.values())
+            visits.extend(read_visits(clean, reading, found["visits"], gatherings))
+            agreements.extend(read_agreements(clean, reading, found["agreements"]))
+        return visits, meetings, agreements
+
+
+def _day(date: dt.date | str | None) -> dt.date | None:
+    if not isinstance(date, str):
+        return date
+    try:
+        return dt.date.fromisoformat(date)
+    except ValueError as error:
+        raise UsageError(f"{date!r} is no ISO date", remedy="write YYYY-MM-DD") from error
+
+
+def _refuse_surrogates(text: str, where: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"lone surrogate at code point {error.start}", where=where, remedy="decode the text as UTF-8 first"
+        ) from error
+
+
+def _rules_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(EXTRACTOR_FOLDER.rglob("*")):
+        if path.suffix in (".toml", ".tsv", ".py"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _explain(
+    repaired: RepairedText, prepared: Sequence[_Prepared], slips: Sequence[records.Repair]
+) -> dict[str, list[records.Repair] | list[records.Sentence]]:
+    """The ``repairs`` and ``sentences`` of the record."""
+    raw, to_raw = repaired.raw, repaired.alignment.to_raw
+    sentences: list[records.Sentence] = []
+    for p in prepared:
+        start, end = to_raw(p.span.start, p.span.end)
+        tokens: list[records.Token] = []
+        for n, token in enumerate(p.tokens):
+            first, last = to_raw(token.start, token.end)
+            tag = p.tags[n] if p.tags else None
+            tokens.append(
+                records.Token(
+                    start=first,
+                    end=last,
+                    text=raw[first:last],
+                    form=repaired.clean[token.start : token.end],
+                    upos=tag.upos if tag else None,
+                    lemma=tag.lemma if tag else None,
+                    feats=tag.feats if tag else None,
+                )
+            )
+        sentences.append(records.Sentence(start=start, end=end, text=raw[start:end], kind=p.span.kind, tokens=tokens))
+    repairs = sorted([*repaired.repairs(), *slips], key=lambda r: (r.start, r.end))
+    return {"repairs": repairs, "sentences": sentences}
+
+
+def load(*, tagger: str = "default", tag: TagMode = "gated", lexicon: Path | str | None = None) -> Engine:
+    """An engine. ``tagger``: default, spacy:PATH, parsivar, hazm:MODEL or none; ``lexicon``: an own folder of tables."""
+    tables = Lexicon.load(Path(lexicon) if lexicon is not None else None)
+    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag)

@@ -1,0 +1,147 @@
+"""Agreements: what was signed, reached, ratified or ended, as single mentions tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from pipeline.extractors.drafts import AgreementDraft, Bounds, SentenceReading
+from pipeline.extractors.spans import actors, evidence, is_plural, parties
+from pipeline.extractors.status import event_status
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.frames import FrameMatch
+from pipeline.records import AgreementStatus, AgreementType
+
+_TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
+_SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
+_CONFIDENCE = 0.8
+_TYPES = frozenset(get_args(AgreementType))
+
+
+def read_agreements(clean: str, reading: SentenceReading, matches: Sequence[FrameMatch]) -> list[AgreementDraft]:
+    """The agreements of one sentence; anaphoric mentions («این توافق»، «اعلامیه مزبور») are left to linking."""
+    drafts = [draft for match in matches if (draft := _draft(clean, reading, match))]
+    return [d for n, d in enumerate(drafts) if not any(_same_noun(d, e) for e in drafts[:n])]
+
+
+def is_anaphoric(chunks: Sequence[Chunk], i: int) -> bool:
+    """«این توافق»، «اعلامیه مزبور»، «موافقت‌نامه یادشده»: a mention of an agreement already told."""
+    before = chunks[i - 1] if i else None
+    after = chunks[i + 1] if i + 1 < len(chunks) else None
+    return bool(before and before.is_a("det.this")) or bool(after and after.is_a("det.said"))
+
+
+def _same_noun(a: AgreementDraft, b: AgreementDraft) -> bool:
+    return bool(b.title_bounds and b.title_bounds[0] <= a.trigger.start < b.title_bounds[1])
+
+
+def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> AgreementDraft | None:
+    chunks = reading.chunks
+    trigger = chunks[match.trigger]
+    kind = trigger.type.removeprefix("agreement.")
+    before = chunks[match.trigger - 1] if match.trigger else None
+    if kind not in _TYPES or is_anaphoric(chunks, match.trigger) or (before and before.is_a("det.every")):
+        return None
+    status = _status(reading, match)
+    if status is None:
+        return None
+    around = match.clause.at if match.frame.scope == "clause" else range(*match.extent)
+    places = match.role("place")
+    draft = AgreementDraft(
+        sentence=reading,
+        clause=match.clause,
+        position=match.trigger,
+        trigger=trigger,
+        rule=match.frame.id,
+        evidence=[evidence(reading, match)],
+        status=status,
+        type=kind,  # type: ignore[arg-type]
+        when=match.frame.constants.get("when", "signing"),  # type: ignore[arg-type]
+        parties=parties([chunks[i] for i in match.role("parties")]),
+        signatories=actors(reading, match.role("signatories")),
+        place=chunks[places[0]] if places else None,
+        dates=[chunks[i].data for i in around if chunks[i].type == "date"],
+        confidence=_CONFIDENCE,
+    )
+    _title(clean, reading, match, draft)
+    _quantity(clean, chunks, match.trigger, draft)
+    return draft
+
+
+def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus | None:
+    """What the frame says where the event happened; an unsigned text is proposed, an unsaid one is none."""
+    said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
+    if said == "ended":
+        return "ended"
+    happened = event_status(reading.chunks, reading.clauses, match.clause, match.trigger)
+    if happened == "occurred":
+        return said
+    return "ended" if happened == "cancelled" and said == "ratified" else "proposed"
+
+
+def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: AgreementDraft) -> None:
+    """Title: the noun, its quantity and modifiers, and what it is about where that follows at once."""
+    chunks = reading.chunks
+    last = match.trigger
+    for i in range(match.trigger + 1, len(chunks)):
+        chunk = chunks[i]
+        joins = chunk.type in ("and", "comma") and i + 1 < len(chunks) and chunks[i + 1].is_a(*_TITLE_PARTS)
+        if chunk.is_a(*_TITLE_PARTS) or (joins and last > match.trigger and chunks[last].is_a("word", "adj")):
+            last = i
+        else:
+            break
+    while last > match.trigger and not chunks[last].is_a(*_TITLE_PARTS):
+        last -= 1
+    own_words = [c for c in chunks[match.trigger + 1 : last + 1] if not c.is_a("adj", "det")]
+    about = match.role("subject")
+    if about:
+        draft.subject = _extent(chunks, about[0])
+        if about[0] <= last + 2:
+            last = max(last, _last_of(chunks, about[0]))
+    elif own_words:
+        draft.subject = (own_words[0].start, chunks[last].end)
+    first = match.trigger
+    if first and chunks[first - 1].is_a("quantity", "number"):
+        first -= 1
+    draft.title_bounds = (chunks[first].start, chunks[last].end)
+    draft.title = definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "))
+
+
+def _extent(chunks: Sequence[Chunk], first: int) -> Bounds:
+    return chunks[first].start, chunks[_last_of(chunks, first)].end
+
+
+def _last_of(chunks: Sequence[Chunk], first: int) -> int:
+    last = first
+    for i in range(first + 1, len(chunks)):
+        if chunks[i].is_a(*_SUBJECT_PARTS):
+            last = i
+        elif not (chunks[i].type == "and" and i + 1 < len(chunks) and chunks[i + 1].is_a(*_SUBJECT_PARTS)):
+            break
+    return last
+
+
+def definite(text: str) -> str:
+    """Without the indefinite ending of its last word: «توافق دوجانبه‌ای» is «توافق دوجانبه», «اعلامیه مشترکی» «اعلامیه مشترک»."""
+    if text.endswith("\u200cای"):
+        return text[:-3]
+    if text.endswith(("مشترکی", "توافقی", "سندی", "پروتکلی", "قراردادی", "پیمانی")):
+        return text[:-1]
+    return text
+
+
+def _quantity(clean: str, chunks: Sequence[Chunk], trigger: int, draft: AgreementDraft) -> None:
+    before = chunks[trigger - 1] if trigger else None
+    if before is not None and before.type == "quantity":
+        draft.quantity, draft.quantity_text = None, clean[before.start : before.end]
+    elif before is not None and before.type == "number" and isinstance(before.data, int):
+        draft.quantity = before.data
+    elif is_plural(clean, chunks[trigger]) or clean[chunks[trigger].start : chunks[trigger].end].startswith("اسناد"):
+        draft.quantity = None
+    laterality = next((c for c in chunks[trigger + 1 : trigger + 4] if c.is_a("adj", "word")), None)
+    if laterality is not None:
+        text = clean[laterality.start : laterality.end].replace("\u200c", "")
+        if text.startswith(("دوجانبه", "دو جانبه")):
+            draft.laterality = "bilateral"
+        elif text.startswith(("چندجانبه", "سهجانبه")):
+            draft.laterality = "multilateral"

@@ -1,0 +1,110 @@
+"""What extractors hand to linking: sentences as read, and events as single mentions tell them.
+
+All offsets are code points into the clean text, half-open; linking merges drafts, and the engine writes records.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.extractors.participants import Actor
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.clauses import Clause
+from pipeline.records import (
+    AgreementStatus,
+    AgreementType,
+    EventStatus,
+    Laterality,
+    MeetingKind,
+    SentenceKind,
+    VisitType,
+)
+
+if TYPE_CHECKING:
+    from pipeline.extractors.dates import DateMention
+
+Bounds = tuple[int, int]
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class SentenceReading:
+    """A sentence, item or heading with its chunks and clauses."""
+
+    index: int
+    start: int
+    end: int
+    kind: SentenceKind
+    chunks: list[Chunk]
+    clauses: list[Clause]
+
+
+@dataclasses.dataclass(slots=True, eq=False, kw_only=True)
+class EventDraft:
+    """One mention of an event; ``order`` of evidence is the most informative first after merging."""
+
+    sentence: SentenceReading
+    clause: Clause
+    position: int
+    trigger: Chunk
+    rule: str
+    evidence: list[Bounds]
+    dates: list[DateMention] = dataclasses.field(default_factory=list)
+    dates_inferred: bool = False
+    also: list[Chunk] = dataclasses.field(default_factory=list)
+    flags: set[str] = dataclasses.field(default_factory=set)
+    inferred: set[str] = dataclasses.field(default_factory=set)
+    confidence: float = 0.8
+
+
+@dataclasses.dataclass(slots=True, eq=False, kw_only=True)
+class VisitDraft(EventDraft):
+    """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one."""
+
+    status: EventStatus
+    visitors: list[Actor] = dataclasses.field(default_factory=list)
+    destinations: list[Chunk] = dataclasses.field(default_factory=list)
+    origin: Chunk | None = None
+    hosts: list[Actor] = dataclasses.field(default_factory=list)
+    purpose: Bounds | None = None
+    gathering: MeetingDraft | None = None
+    count: int = 1
+    duration: int | None = None
+    visit_type: VisitType | None = None
+    purpose_of: VisitDraft | None = None
+
+
+@dataclasses.dataclass(slots=True, eq=False, kw_only=True)
+class MeetingDraft(EventDraft):
+    """An encounter as one mention tells it; ``name`` bounds the gathering's name, ``None`` for talks."""
+
+    status: EventStatus
+    kind: MeetingKind
+    name: Bounds | None = None
+    ordinal: int | None = None
+    code: str | None = None
+    participants: list[Actor] = dataclasses.field(default_factory=list)
+    parties: list[Chunk] = dataclasses.field(default_factory=list)
+    place: Chunk | None = None
+    topics: list[Bounds] = dataclasses.field(default_factory=list)
+    visit: VisitDraft | None = None
+
+
+@dataclasses.dataclass(slots=True, eq=False, kw_only=True)
+class AgreementDraft(EventDraft):
+    """An agreement as one mention tells it; ``dates`` belong to the event named by ``when``."""
+
+    status: AgreementStatus
+    type: AgreementType
+    when: Literal["signing", "ratification", "entry_into_force", "termination"] = "signing"
+    title: str | None = None
+    title_bounds: Bounds | None = None
+    subject: Bounds | None = None
+    parties: list[Chunk] = dataclasses.field(default_factory=list)
+    signatories: list[Actor] = dataclasses.field(default_factory=list)
+    place: Chunk | None = None
+    quantity: int | None = 1
+    quantity_text: str | None = None
+    laterality: Laterality | None = None
+    visit: VisitDraft | None = None
+    meeting: MeetingDraft | None = None

@@ -1,0 +1,170 @@
+"""Meetings: talks, telephone calls and gatherings, as single mentions tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
+from pipeline.extractors.participants import Actor
+from pipeline.extractors.spans import actors, evidence, is_plural, parties
+from pipeline.extractors.status import event_status
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.frames import FrameMatch
+from pipeline.records import MeetingKind
+
+_NAME_PARTS = (
+    "word", "name", "adj", "actor", "body", "region", "institution", "portfolio", "littoral", "states", "both",
+    "country", "demonym", "ours", "city", "agreement", "number", "gathering", "office", "offices", "topic",
+)  # fmt: skip
+_CONFIDENCE = 0.8
+
+
+def read_meetings(clean: str, reading: SentenceReading, matches: Sequence[FrameMatch]) -> dict[int, MeetingDraft]:
+    """The meetings of one sentence by the position of their trigger."""
+    drafts: dict[int, MeetingDraft] = {}
+    inside = -1
+    for match in matches:
+        if match.trigger <= inside:
+            continue
+        trigger = reading.chunks[match.trigger]
+        if trigger.is_a("gathering"):
+            draft, inside = _gathering(clean, reading, match)
+        else:
+            draft = _talks(clean, reading, match)
+        if draft is not None:
+            drafts[match.trigger] = draft
+    return drafts
+
+
+def _common(clean: str, reading: SentenceReading, match: FrameMatch, kind: MeetingKind) -> MeetingDraft:
+    chunks = reading.chunks
+    places = match.role("place")
+    around = range(*match.extent) if match.frame.scope == "noun" else match.clause.at
+    return MeetingDraft(
+        sentence=reading,
+        clause=match.clause,
+        position=match.trigger,
+        trigger=chunks[match.trigger],
+        rule=match.frame.id,
+        evidence=[evidence(reading, match)],
+        status=event_status(chunks, reading.clauses, match.clause, match.trigger),
+        kind=kind,
+        participants=actors(reading, match.role("participants")),
+        place=chunks[places[0]] if places else None,
+        topics=_topics(reading, match),
+        dates=[chunks[i].data for i in around if chunks[i].type == "date"],
+        confidence=_CONFIDENCE,
+    )
+
+
+def _topics(reading: SentenceReading, match: FrameMatch) -> list[Bounds]:
+    at = match.role("topics")
+    return [(reading.chunks[at[0]].start, reading.chunks[at[-1]].end)] if at else []
+
+
+def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDraft | None:
+    """Talks need somebody on each side: named, or the subject of the clause («در دیدار با …»)."""
+    chunks = reading.chunks
+    trigger = chunks[match.trigger]
+    kind: MeetingKind = "talks"
+    if trigger.is_a("meet.phone"):
+        kind = "phone_call"
+    elif trigger.is_a("meet.negotiation"):
+        kind = "negotiation"
+    if kind != "phone_call" and any(clean[chunks[i].start : chunks[i].end] == "تلفنی" for i in match.clause.at):
+        kind = "phone_call"
+    draft = _common(clean, reading, match, kind)
+    if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
+        draft.participants = [*_subject(reading, match), *draft.participants]
+    people = {id(a) for a in draft.participants}
+    groups = any(a.kind == "group" or a.pronoun for a in draft.participants)
+    if len(people) < 2 and not groups:
+        return None
+    if is_plural(clean, trigger) and any(c.is_a("det.every") for c in chunks[max(0, match.trigger - 2) : match.trigger]):
+        return None
+    return draft
+
+
+def _subject(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    subject = match.clause.subject
+    if subject is None:
+        return []
+    given = set(match.role("participants"))
+    return [a for a in actors(reading, [i for i in subject.at if i not in given])]
+
+
+def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple[MeetingDraft | None, int]:
+    """A gathering with its name; returns also the last position that the name covers."""
+    chunks = reading.chunks
+    first, last = name_extent(reading, match.trigger)
+    words = chunks[match.trigger + 1 : last + 1]
+    before = chunks[first - 1] if first else None
+    ordinal = before.data if before is not None and before.type == "ordinal" else None
+    if ordinal is None:
+        ordinal = next((c.data for c in words[:2] if c.type == "ordinal"), None)
+    if before is not None and before.is_a("det.this", "det.every", "det.other"):
+        return None, last
+    if words and words[0].is_a("det.said"):
+        return None, last
+    if is_plural(clean, chunks[match.trigger]) and ordinal is None:
+        return None, last
+    draft = _common(clean, reading, match, _gathering_kind(chunks[match.trigger : last + 1]))
+    draft.ordinal = ordinal
+    if words:
+        draft.name = (chunks[first].start, chunks[last].end)
+    draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)
+    draft.parties = parties(words)
+    held = _held(reading, match)
+    draft.place = draft.place or held
+    if not (words or ordinal or draft.place or draft.dates):
+        return None, last
+    return draft, last
+
+
+def name_extent(reading: SentenceReading, trigger: int) -> tuple[int, int]:
+    """Positions of the first and last chunk of a gathering's name, which ends before prepositions, dates and verbs."""
+    chunks = reading.chunks
+    last = trigger
+    for i in range(trigger + 1, len(chunks)):
+        chunk = chunks[i]
+        if chunk.is_a(*_NAME_PARTS) and not chunk.is_a("name.quoted"):
+            last = i
+        elif chunk.is_a("and") and i + 1 < len(chunks) and _goes_on(chunks[last].type, chunks[i + 1].type):
+            continue
+        elif chunk.is_a("ordinal") and last == trigger:
+            continue
+        else:
+            break
+    return trigger, last
+
+
+def _goes_on(last: str, following: str) -> bool:
+    """Whether «و» joins two parts of a name rather than two parts of the sentence."""
+    return last.split(".")[0] == following.split(".")[0] and last not in ("gathering", "word")
+
+
+def _gathering_kind(chunks: Sequence[Chunk]) -> MeetingKind:
+    if any(c.is_a("gathering.commission") for c in chunks):
+        return "commission"
+    if any(c.is_a("gathering.working_group") for c in chunks):
+        return "working_group"
+    if chunks[0].is_a("gathering.summit"):
+        return "summit"
+    heads = [a for c in chunks if c.type == "actor" for a in c.data]
+    if heads:
+        return "summit" if all(a.role_code in ("head_of_state", "head_of_government") for a in heads) else "conference"
+    return "summit" if any(c.is_a("body", "region") for c in chunks[1:3]) else "conference"
+
+
+def _held(reading: SentenceReading, match: FrameMatch) -> Chunk | None:
+    """The place of «… در ⟨place⟩ برگزار شد», in the same clause or in a relative clause about the gathering."""
+    chunks = reading.chunks
+    for clause in reading.clauses:
+        about = clause is match.clause or clause.antecedent == match.trigger
+        if about and any(chunks[i].is_a("hold") for i in clause.at):
+            for phrase in clause.phrases:
+                if phrase.function == "in":
+                    for i in phrase.at:
+                        if chunks[i].is_a("city", "country", "this_country", "ours"):
+                            return chunks[i]
+    return None

@@ -1,0 +1,197 @@
+"""Actors: who is named in a sentence, by which name, under which office, for which country."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from pipeline.errors import DataError
+from pipeline.lexicon import Lexicon
+from pipeline.patterns.alphabet import Alphabet
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.frames import Example
+from pipeline.patterns.language import compile_pattern
+from pipeline.records import ParticipantKind, RoleCode, Tenure
+
+PATTERNS = Path(__file__).with_suffix(".toml")
+_NATIONS = ("country", "demonym", "ours", "this_country", "both")
+_NAME_PARTS = ("holder", "given", "name", "word", "adj")
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Actor:
+    """One actor as one mention says; offsets are code points into the clean text, half-open.
+
+    ``nations`` are the chunks that say for which country; ``role`` is (start, end, repaired text); ``plural`` marks
+    an office of several countries («وزیران خارجه روسیه و هند») or of one not told apart (a group).
+    """
+
+    start: int
+    end: int
+    kind: ParticipantKind
+    rule: str
+    name: str | None = None
+    honorific: str | None = None
+    role: tuple[int, int, str] | None = None
+    role_code: RoleCode | None = None
+    tenure: Tenure | None = None
+    organization: tuple[int, int, str] | None = None
+    nations: list[Chunk] = dataclasses.field(default_factory=list)
+    counterpart: bool = False
+    pronoun: bool = False
+    flags: list[str] = dataclasses.field(default_factory=list)
+
+
+class _PatternTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    kind: str
+    match: str
+    yes: list[Example] = []
+    no: list[str] = []
+
+
+class _PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pattern: list[_PatternTable]
+    macros: dict[str, str] = {}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActorPattern:
+    """A loaded pattern of ``participants.toml``."""
+
+    id: str
+    kind: str
+    regex: re.Pattern[str]
+    yes: tuple[Example, ...]
+    no: tuple[str, ...]
+
+
+def load_patterns(path: Path, alphabet: Alphabet) -> list[ActorPattern]:
+    """Read, check and compile the actor patterns; :class:`DataError` names file and pattern."""
+    try:
+        table = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _PatternFile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(str(error), where=path.name) from error
+    return [
+        ActorPattern(
+            row.id,
+            row.kind,
+            compile_pattern(row.match, alphabet, table.macros, where=f"{path.name}: {row.id}"),
+            tuple(row.yes),
+            tuple(row.no),
+        )
+        for row in table.pattern
+    ]
+
+
+class ActorReader:
+    """Replaces the chunks that name actors by ``actor`` chunks, whose data is the list of :class:`Actor`."""
+
+    def __init__(self, patterns: Sequence[ActorPattern], alphabet: Alphabet, lexicon: Lexicon) -> None:
+        self._patterns = patterns
+        self._alphabet = alphabet
+        self._builder = _Builder(lexicon)
+
+    def read(self, clean: str, sentence: Sequence[Chunk]) -> list[Chunk]:
+        """The sentence with its actors as chunks."""
+        code = self._alphabet.encode([chunk.type for chunk in sentence])
+        out: list[Chunk] = []
+        i = 0
+        while i < len(sentence):
+            best = max(
+                ((m.end(), -n, p) for n, p in enumerate(self._patterns) if (m := p.regex.match(code, i)) and m.end() > i),
+                default=None,
+                key=lambda found: found[:2],
+            )
+            if best is None:
+                out.append(sentence[i])
+                i += 1
+                continue
+            end, _, pattern = best
+            region = sentence[i:end]
+            actors = self._builder.build(clean, region, pattern)
+            if actors:
+                out.append(Chunk("actor", region[0].start, max(a.end for a in actors), actors))
+            else:
+                out.extend(region)
+            i = end
+        return out
+
+
+class _Builder:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def build(self, clean: str, region: Sequence[Chunk], pattern: ActorPattern) -> list[Actor]:
+        """The actors of a matched region: several where a plural office is said of several countries."""
+        actor = Actor(region[0].start, region[-1].end, "person", pattern.id)
+        if pattern.kind == "delegation":
+            actor.kind = "delegation"
+            actor.nations = [c for c in region if c.is_a(*_NATIONS)]
+            return [actor]
+        self._name(clean, region, actor)
+        plural = pattern.kind in ("several", "group")
+        role_end = self._role(clean, region, actor, plural=plural)
+        actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][: None if plural else 1]
+        if pattern.kind == "group":
+            actor.kind = "group"
+            actor.nations = []
+        elif actor.name is None:
+            actor.kind = "office"
+        actor.counterpart = any(c.type == "counterpart" for c in region)
+        self._tenure(clean, region, actor)
+        if pattern.kind != "several":
+            return [actor]
+        return [dataclasses.replace(actor, nations=[nation], flags=list(actor.flags)) for nation in actor.nations]
+
+    def _name(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
+        honorifics = [c for c in region if c.is_a("honorific")]
+        if honorifics:
+            actor.honorific = self._join(clean, honorifics)
+        at = region.index(honorifics[-1]) + 1 if honorifics else None
+        if at is None:
+            at = next((n for n, c in enumerate(region) if c.is_a("holder", "given", "name")), None)
+        parts: list[Chunk] = []
+        while at is not None and at < len(region) and region[at].is_a(*_NAME_PARTS):
+            parts.append(region[at])
+            at += 1
+        if parts:
+            actor.name = clean[parts[0].start : parts[-1].end].replace("\n", " ")
+
+    def _role(self, clean: str, region: Sequence[Chunk], actor: Actor, *, plural: bool) -> int:
+        """Read the office; returns the index in ``region`` after it."""
+        heads = [n for n, c in enumerate(region) if c.is_a("office", "offices")]
+        if not heads:
+            return 0
+        last = heads[-1]
+        while last + 1 < len(region) and region[last + 1].is_a("portfolio", "institution", "body", "adj", "ordinal"):
+            last += 1
+            if last + 2 < len(region) and region[last + 1].type == "and" and region[last + 2].type == "portfolio":
+                last += 2
+        if plural:
+            while last + 1 < len(region) and region[last + 1].is_a("institution", "portfolio"):
+                last += 1
+        parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure")]
+        text = self._join(clean, parts, singular=plural and region[-1].is_a(*_NATIONS))
+        actor.role = (parts[0].start, parts[-1].end, text)
+        actor.role_code = self._role_code([c for c in parts if c.is_a("office", "offices", "portfolio", "institution")])
+        bodies = [c for c in parts if c.is_a("institution", "body")]
+        if bodies:
+            actor.organization = (bodies[0].start, bodies[-1].end, self._join(clean, bodies))
+        return last + 1
+
+    def _tenure(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
+        for chunk in region:
+            if chunk.is_a("tenure"):
+                actor.tenure = chunk.type.removeprefix("tenure.")  # type: ignore[assignment]
+
+    def _join(self, clean: str, parts: Sequence[Chunk], *, singular: bool = False) -> str:
+        return " ".join(self._lexicon.spelled(clean, chunk, singular=singular) for chunk in parts)
+
+    def _role_code(self, parts: Sequence[Chunk]) -> RoleCode | None:
+        return self._lexicon.role_code(parts)

@@ -1,0 +1,40 @@
+"""What the event extractors share: actors and parties of chunks, plural triggers, the words that tell an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.extractors.drafts import Bounds, SentenceReading
+from pipeline.extractors.participants import Actor
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.frames import FrameMatch
+
+_PLURALS = ("ها", "های", "هایی", "هایش", "هایشان")
+
+
+def actors(reading: SentenceReading, positions: Iterable[int]) -> list[Actor]:
+    """The actors of the actor chunks at these positions."""
+    return [actor for i in positions if reading.chunks[i].type == "actor" for actor in reading.chunks[i].data]
+
+
+def parties(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks that stand for states or bodies."""
+    return [c for c in chunks if c.is_a("country", "ours", "this_country", "both", "body")]
+
+
+def is_plural(clean: str, chunk: Chunk) -> bool:
+    """Whether the word is a plural in ها (سفرها، دیدارهای)."""
+    return clean[chunk.start : chunk.end].replace("\u200c", "").endswith(_PLURALS)
+
+
+def evidence(reading: SentenceReading, match: FrameMatch) -> Bounds:
+    """The words that tell the event: the whole item, the clause, or the noun with what hangs on it."""
+    chunks = reading.chunks
+    if reading.kind != "sentence":
+        return reading.start, reading.end
+    if match.frame.scope == "clause":
+        return chunks[match.clause.at[0]].start, chunks[match.clause.at[-1]].end
+    first = match.extent[0]
+    while first and chunks[first - 1].is_a("prep", "number", "ordinal"):
+        first -= 1
+    return chunks[first].start, chunks[match.extent[1] - 1].end

@@ -1,0 +1,101 @@
+"""Whether an event happened, is planned, only proposed or was called off: by what governs its trigger.
+
+The order of evidence: words that the trigger hangs on in its own noun chain (لغو سفر، پیشنهاد برگزاری دیدار), a purpose
+that it stands in (برای …، جهت هماهنگی سفر …), adjectives (سفر آتی), then the tense, mood and polarity of the clause's
+verb and the cues of its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.lexicon.verbs import VerbForm
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.clauses import Clause
+from pipeline.records import EventStatus
+
+_REPORTING = frozenset({"say", "write", "call"})
+
+
+def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
+    """Status of the event at position ``trigger`` of a clause of the sentence."""
+    chain = _chain(sentence, clause, trigger)
+    if found := _from_cues(chain):
+        return found
+    if _in_purpose(sentence, clause, trigger):
+        return "proposed" if _invited(sentence, clause, trigger) else "planned"
+    if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)):
+        return "planned"
+    return _from_verb(sentence, clauses, clause, trigger)
+
+
+def _chain(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
+    """The chunks before the trigger in its own phrase: what it is the complement of."""
+    phrase = next((p for p in clause.phrases if trigger in p.at), None)
+    return [sentence[i] for i in phrase.at if i < trigger] if phrase else []
+
+
+def _modifiers(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
+    phrase = next((p for p in clause.phrases if trigger in p.at), None)
+    return [sentence[i] for i in phrase.at if i > trigger] if phrase else []
+
+
+def _from_cues(chunks: Sequence[Chunk]) -> EventStatus | None:
+    for chunk in reversed(chunks):
+        if chunk.is_a("cue.cancelled"):
+            return "cancelled"
+        if chunk.is_a("cue.proposed", "cue.invite"):
+            return "proposed"
+        if chunk.is_a("cue.planned"):
+            return "planned"
+    return None
+
+
+def _in_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    """Whether a purpose (برای، جهت، به منظور) was opened before the trigger and not closed by a verb."""
+    return any(p.function == "for" and p.at and _opened_before(sentence, p.at[0], trigger) for p in clause.phrases)
+
+
+def _opened_before(sentence: Sequence[Chunk], at: int, trigger: int) -> bool:
+    return at <= trigger and not any(sentence[i].is_a("stop", "obj") for i in range(at, trigger))
+
+
+def _invited(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    return any(sentence[i].is_a("cue.invite", "cue.proposed") for i in clause.at if i < trigger)
+
+
+def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
+    around = [sentence[i] for i in clause.at if not _inside_other_noun(sentence, i, trigger)]
+    lead = _leading_cues(sentence, clauses, clause)
+    form = sentence[clause.verb].data if clause.verb is not None else None
+    cancelled = any(c.is_a("cue.cancelled") for c in around)
+    if cancelled and (form is None or not form.negative):
+        return "cancelled"
+    if not isinstance(form, VerbForm):
+        return _from_cues([c for c in around if c.is_a("cue.planned", "cue.proposed")]) or "occurred"
+    if form.negative and form.tense in ("past", "perfect", "pluperfect", "future"):
+        return "cancelled"
+    if form.tense == "future":
+        return "proposed" if any(c.is_a("cue.proposed") for c in around) else "planned"
+    if form.tense in ("subjunctive",) or any(c.is_a("modal") for c in around):
+        return "planned" if any(c.is_a("cue.planned") for c in [*around, *lead]) else "proposed"
+    if any(c.is_a("cue.invite") and c.end > sentence[trigger].start for c in around):
+        return "proposed"
+    if any(c.is_a("cue.proposed") for c in around):
+        return "proposed"
+    if any(c.is_a("cue.planned") for c in around):
+        return "planned"
+    if form.tense == "present" and form.verb.cls in ("do", "go", "come", "become", "have", "receive"):
+        return "planned" if sentence[trigger].is_a("travel", "enter", "bound", "verb", "attend") else "occurred"
+    return "occurred"
+
+
+def _inside_other_noun(sentence: Sequence[Chunk], i: int, trigger: int) -> bool:
+    """Cues that stand far after the trigger in another noun's phrase say nothing of it."""
+    return sentence[i].is_a("cue.invite") and i < trigger
+
+
+def _leading_cues(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause) -> list[Chunk]:
+    """Cues of the clause that this one is the complement of («قرار است … که»، «دعوت کرد تا …»)."""
+    index = clauses.index(clause)
+    return [sentence[i] for i in clauses[index - 1].at if sentence[i].is_a("cue")] if index else []

@@ -1,0 +1,160 @@
+"""Visits: trips to another country or to a named gathering, as single mentions tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, VisitDraft
+from pipeline.extractors.participants import Actor
+from pipeline.extractors.spans import actors, evidence, is_plural
+from pipeline.extractors.status import event_status
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.frames import FrameMatch
+from pipeline.records import VisitType
+
+_TYPES: dict[str, VisitType] = {"رسمی": "official", "دولتی": "state", "کاری": "working"}
+_DEFAULT_CONFIDENCE = 0.8
+
+
+def read_visits(
+    clean: str, reading: SentenceReading, matches: Sequence[FrameMatch], gatherings: dict[int, MeetingDraft]
+) -> list[VisitDraft]:
+    """The visits of one sentence; ``gatherings`` are its gatherings by the position of their trigger."""
+    drafts: list[VisitDraft] = []
+    for match in matches:
+        attending = reading.chunks[match.trigger].is_a("attend")
+        gathering = _gathering(match, gatherings)
+        if attending and not actors(reading, match.role("visitors")):
+            _attend(clean, reading, match, gathering, drafts)
+        elif draft := _draft(clean, reading, match, gathering):
+            draft.purpose_of = _enclosing(drafts, draft)
+            drafts.append(draft)
+    return drafts
+
+
+def _gathering(match: FrameMatch, gatherings: dict[int, MeetingDraft]) -> MeetingDraft | None:
+    return next((gatherings[i] for i in match.role("gathering") if i in gatherings), None)
+
+
+def _draft(
+    clean: str, reading: SentenceReading, match: FrameMatch, gathering: MeetingDraft | None
+) -> VisitDraft | None:
+    for need in match.frame.constants.get("needs", "").split():
+        if not match.role(need):
+            return None
+    chunks = reading.chunks
+    trigger = chunks[match.trigger]
+    visitors = actors(reading, match.role("visitors"))
+    if not visitors and match.frame.scope == "noun" and _own_subject(reading, match):
+        visitors = _subject_actors(reading, match)
+    destinations = [chunks[i] for i in match.role("destinations") or match.role("host_countries")]
+    if not (visitors or destinations or gathering) or (is_plural(clean, trigger) and not visitors):
+        return None
+    origin = match.role("origin")
+    before = chunks[match.trigger - 1] if match.trigger else None
+    around = chunks[match.extent[0] : match.extent[1]] if match.frame.scope == "noun" else _clause_chunks(reading, match)
+    draft = VisitDraft(
+        sentence=reading,
+        clause=match.clause,
+        position=match.trigger,
+        trigger=trigger,
+        rule=match.frame.id,
+        evidence=[evidence(reading, match)],
+        status=event_status(chunks, reading.clauses, match.clause, match.trigger),
+        visitors=visitors,
+        destinations=destinations,
+        origin=chunks[origin[0]] if origin else None,
+        hosts=actors(reading, match.role("hosts")),
+        gathering=gathering,
+        dates=[c.data for c in around if c.type == "date"],
+        duration=next((c.data for c in around if c.type == "duration"), None),
+        visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),
+        confidence=_DEFAULT_CONFIDENCE,
+    )
+    if before is not None and before.type == "number" and isinstance(before.data, int) and 1 < before.data < 50:
+        draft.count = before.data
+    draft.purpose = _purpose(reading, match)
+    return draft
+
+
+def _own_subject(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«در سفر خود به …»، «در سفر به …»: whose trip it is, the subject of the clause says."""
+    phrase = next(p for p in match.clause.phrases if match.trigger in p.at)
+    return phrase.function in ("in", "during", "margin", "after", "before", "for", "from", "with")
+
+
+def _subject_actors(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    subject = match.clause.subject
+    return actors(reading, subject.at) if subject else []
+
+
+def _attend(
+    clean: str,
+    reading: SentenceReading,
+    match: FrameMatch,
+    gathering: MeetingDraft | None,
+    drafts: list[VisitDraft],
+) -> None:
+    """«… جهت شرکت در اجلاس …» is the occasion of the trip that it is the purpose of, «دعوت از … برای شرکت» a trip."""
+    if gathering is None:
+        return
+    invited = _invitee(reading, match)
+    if invited is not None:
+        match.roles["visitors"] = [invited]
+        if draft := _draft(clean, reading, match, gathering):
+            draft.status = "proposed"
+            draft.purpose_of = _enclosing(drafts, draft)
+            drafts.append(draft)
+        return
+    for draft in reversed(drafts):
+        if draft.clause is match.clause and draft.gathering is None and draft.position < match.trigger:
+            draft.gathering = gathering
+            return
+
+
+def _invitee(reading: SentenceReading, match: FrameMatch) -> int | None:
+    """The actor of «دعوت از ⟨actor⟩ برای» before the trigger."""
+    invited = False
+    found: int | None = None
+    for phrase in match.clause.phrases:
+        for i in phrase.at:
+            if i >= match.trigger:
+                return found
+            if reading.chunks[i].is_a("cue.invite"):
+                invited = True
+            elif invited and phrase.function == "from" and reading.chunks[i].type == "actor":
+                found = i
+    return found
+
+
+def _purpose(reading: SentenceReading, match: FrameMatch) -> Bounds | None:
+    """The words after برای / جهت / به منظور, up to the end of the clause or the place that the trip goes to."""
+    chunks = reading.chunks
+    phrases = match.clause.phrases
+    wanted = match.role("purpose")
+    if not wanted:
+        return None
+    first = next(n for n, p in enumerate(phrases) if wanted[0] in p.at)
+    if match.frame.scope == "noun" and phrases[first].at[0] < match.trigger:
+        return None
+    last = phrases[first].at[-1]
+    ends = {match.trigger, *match.role("destinations"), *match.role("visitors")}
+    for phrase in phrases[first + 1 :]:
+        if any(i in ends for i in phrase.at) or phrase.at[0] < last:
+            break
+        if match.frame.scope == "clause" and phrase.function in ("date", "subject", "to"):
+            break
+        last = phrase.at[-1]
+    return chunks[phrases[first].at[0]].start, chunks[last].end
+
+
+def _enclosing(drafts: Sequence[VisitDraft], inner: VisitDraft) -> VisitDraft | None:
+    """The visit in whose purpose the inner one's trigger stands."""
+    for draft in reversed(drafts):
+        if draft.purpose and draft.purpose[0] <= inner.trigger.start < draft.purpose[1]:
+            return draft
+    return None
+
+
+def _clause_chunks(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
+    return [reading.chunks[i] for i in match.clause.at]

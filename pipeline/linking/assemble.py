@@ -1,0 +1,135 @@
+"""From linked drafts to records: raw offsets, ids, intervals, what was concluded and not read."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from pipeline import records
+from pipeline.extractors.dates import DateMention
+from pipeline.extractors.drafts import AgreementDraft, Bounds, EventDraft, MeetingDraft, VisitDraft
+from pipeline.extractors.participants import Actor
+from pipeline.lexicon import Lexicon
+from pipeline.linking.context import Context
+from pipeline.linking.events import EventLinker
+from pipeline.linking.people import PeopleLinker, Person
+from pipeline.text.repair import RepairedText
+
+
+class Ids:
+    """Stable ids: the kind's letter and the raw offset; a second record at one offset gets ``b``, a third ``c``."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def new(self, letter: str, start: int) -> str:
+        """An id that was not given yet."""
+        base = f"{letter}{start}"
+        candidates = [base, *(base + chr(c) for c in range(ord("b"), ord("z") + 1))]
+        found = next((c for c in candidates if c not in self._taken), f"{base}z{len(self._taken)}")
+        self._taken.add(found)
+        return found
+
+
+@dataclasses.dataclass(slots=True)
+class Assembler:
+    """Turns drafts into records."""
+
+    text: RepairedText
+    context: Context
+    people: PeopleLinker
+    events: EventLinker
+    lexicon: Lexicon
+    ids: Ids
+    date_ids: dict[int, str]
+
+    # -- spans ----------------------------------------------------------------------------------------------------
+
+    def span(self, start: int, end: int) -> records.Span:
+        """The raw span of clean bounds."""
+        raw_start, raw_end = self.text.alignment.to_raw(start, end)
+        return records.Span(start=raw_start, end=raw_end, text=self.text.raw[raw_start:raw_end])
+
+    def phrase(self, bounds: Bounds | None, text: str | None = None) -> records.Phrase | None:
+        """The phrase of clean bounds; ``text`` where its normal form is not just the clean text."""
+        if bounds is None:
+            return None
+        words = text if text is not None else self.text.clean[bounds[0] : bounds[1]]
+        return records.Phrase(text=" ".join(words.split()), span=self.span(*bounds))
+
+    def evidence(self, draft: EventDraft) -> list[records.Span]:
+        """Evidence spans without the final stop."""
+        spans = []
+        for start, end in draft.evidence:
+            trimmed = self.text.clean[start:end].rstrip(" .؛\n")
+            spans.append(self.span(start, start + len(trimmed)))
+        return spans
+
+    def when(self, dates: Sequence[DateMention], inferred: Sequence[str] = ()) -> records.When | None:
+        """The interval over all dates of an event."""
+        if not dates:
+            return None
+        starts = [d.earliest for d in dates]
+        ends = [d.latest for d in dates]
+        return records.When(
+            earliest=None if None in starts else min(s for s in starts if s),
+            latest=None if None in ends else max(e for e in ends if e),
+            dates=[self.date_ids[id(d)] for d in dates],
+            inferred=list(inferred),
+        )
+
+    # -- participants ---------------------------------------------------------------------------------------------
+
+    def participants(self, used: Iterable[Person]) -> dict[int, records.Participant]:
+        """Participant records by ``id`` of the person, in the order of the text."""
+        out: dict[int, records.Participant] = {}
+        for person in sorted(set(used), key=lambda p: p.first.start):
+            first = person.first
+            named = next((a for a in person.actors if a.name == person.name), first)
+            roled = next((a for a in person.actors if a.role), None)
+            role = roled.role if roled else None
+            organization = next((a.organization for a in person.actors if a.organization), None)
+            spans = [self.span(a.start, a.end) for a in person.actors if not a.pronoun]
+            spans = list({(s.start, s.end): s for s in spans}.values())
+            start = self.span(first.start, first.end).start
+            flags = sorted({flag for a in person.actors for flag in a.flags})
+            out[id(person)] = records.Participant(
+                id=self.ids.new("p", start),
+                kind="person" if person.name else first.kind,
+                name=person.name,
+                honorific=named.honorific or first.honorific,
+                role=self.phrase(role[:2], role[2]) if role else None,
+                role_code=person.role_code,  # type: ignore[arg-type]
+                tenure=next((a.tenure for a in person.actors if a.tenure), None),
+                organization=self.phrase(organization[:2], organization[2]) if organization else None,
+                country=person.country,
+                resolved=_resolved(person),
+                mentions=spans,
+                flags=flags,  # type: ignore[arg-type]
+                inferred=["country"] if person.country and person.country_inferred else [],
+                confidence=0.9 if person.name or role else 0.7,
+                rule=first.rule,
+            )
+        return out
+
+
+def _resolved(person: Person) -> records.Resolved | None:
+    holder = person.holder
+    return records.Resolved(name=holder.name, id=holder.id, row=holder.line) if holder else None
+
+
+def used_people(
+    linker: PeopleLinker,
+    visits: Sequence[VisitDraft],
+    meetings: Sequence[MeetingDraft],
+    agreements: Sequence[AgreementDraft],
+) -> list[Person]:
+    """The people who take part in some event."""
+    actors: list[Actor] = []
+    for visit in visits:
+        actors += [*visit.visitors, *visit.hosts]
+    for meeting in meetings:
+        actors += meeting.participants
+    for agreement in agreements:
+        actors += agreement.signatories
+    return list(dict.fromkeys(linker.person(a) for a in actors))

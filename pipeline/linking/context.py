@@ -1,0 +1,104 @@
+"""Which countries a document's words mean: «کشورمان», «دو کشور», «این کشور», and whom a country study is about."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Sequence
+
+from pipeline.extractors.drafts import SentenceReading
+from pipeline.patterns.chunks import Chunk
+
+_STUDY_SHARE = 0.6
+_STUDY_MENTIONS = 3
+
+
+@dataclasses.dataclass(slots=True)
+class Context:
+    """The document's fixed points and its mentions of countries, by position (clean offset) in the text.
+
+    ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it.
+    """
+
+    viewpoint: str
+    subject: str | None
+    subject_inferred: bool
+    mentions: list[tuple[int, str]]
+
+    @property
+    def is_study(self) -> bool:
+        """Whether the document is a study of relations with one country, so that omissions can be filled."""
+        return self.subject is not None
+
+    def countries(self, chunk: Chunk) -> list[str]:
+        """The codes that a chunk of type country, demonym, city, body, ours, both or this_country means; may be empty."""
+        if chunk.is_a("country", "demonym", "body"):
+            return [chunk.data[0].row.code]
+        if chunk.is_a("city"):
+            return [chunk.data[0].row.country]
+        if chunk.is_a("ours"):
+            return [self.viewpoint]
+        if chunk.is_a("both"):
+            return self.pair(chunk.start)
+        if chunk.is_a("this_country"):
+            last = self.last_before(chunk.start)
+            return [last] if last else []
+        return []
+
+    def pair(self, at: int) -> list[str]:
+        """«دو کشور» at an offset: viewpoint and subject in a study, else the two countries named last before it."""
+        if self.subject is not None:
+            return [self.viewpoint, self.subject]
+        seen: list[str] = []
+        for offset, code in reversed(self.mentions):
+            if offset < at and code not in seen:
+                seen.append(code)
+            if len(seen) == 2:
+                return seen[::-1]
+        return [self.viewpoint, *seen] if seen and seen[0] != self.viewpoint else []
+
+    def last_before(self, at: int) -> str | None:
+        """The foreign country named last before an offset."""
+        return next((code for offset, code in reversed(self.mentions) if offset < at and code != self.viewpoint), None)
+
+
+def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subject: str | None) -> Context:
+    """The context of a document; where no subject is given, a text in the form of a country study tells it."""
+    mentions = sorted(
+        (chunk.start, chunk.data[0].row.code)
+        for reading in readings
+        for chunk in _flat(reading.chunks)
+        if chunk.is_a("country", "demonym")
+    )
+    if subject is not None:
+        return Context(viewpoint, subject, False, mentions)
+    inferred = _inferred_subject(readings, mentions, viewpoint)
+    return Context(viewpoint, inferred, inferred is not None, mentions)
+
+
+def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:
+    out: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.type == "actor":
+            seen = {id(n): n for actor in chunk.data for n in actor.nations}
+            out.extend(seen.values())
+        else:
+            out.append(chunk)
+    return out
+
+
+def _inferred_subject(
+    readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]], viewpoint: str
+) -> str | None:
+    """A country study has headings or verbless items, speaks of «دو کشور» or «طرفین», and names one country above all."""
+    laid_out = any(r.kind == "heading" for r in readings) and (
+        sum(r.kind == "item" for r in readings) >= 2 or sum(r.kind == "heading" for r in readings) >= 2
+    )
+    mutual = sum(c.is_a("both") for r in readings for c in _flat(r.chunks))
+    if not (laid_out and mutual):
+        return None
+    counts = collections.Counter(code for _, code in mentions if code != viewpoint)
+    if not counts:
+        return None
+    code, count = counts.most_common(1)[0]
+    return code if count >= _STUDY_MENTIONS and count >= _STUDY_SHARE * counts.total() else None

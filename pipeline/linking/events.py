@@ -1,0 +1,209 @@
+"""Which mentions are one event, and which events belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
+from pipeline.linking.context import Context
+from pipeline.linking.people import PeopleLinker, Person
+from pipeline.patterns.chunks import Chunk
+from pipeline.text.keys import match_key
+
+_STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
+_AGREEMENT_ORDER = ("ended", "ratified", "signed", "reached", "proposed")
+
+
+class EventLinker:
+    """Merges drafts of one event and ties visits, meetings and agreements together."""
+
+    def __init__(self, clean: str, context: Context, linker: PeopleLinker) -> None:
+        self._clean = clean
+        self._context = context
+        self._linker = linker
+
+    def people(self, actors: Iterable[object]) -> list[Person]:
+        """The people of these mentions, once each, in order."""
+        return list(dict.fromkeys(self._linker.person(a) for a in actors))  # type: ignore[arg-type]
+
+    # -- visits ---------------------------------------------------------------------------------------------------
+
+    def visits(self, drafts: Sequence[VisitDraft]) -> list[VisitDraft]:
+        """One draft per trip; trips inside the visitor's own country are none."""
+        merged: list[VisitDraft] = []
+        for draft in drafts:
+            if self._is_domestic(draft) or not (draft.visitors or draft.destinations):
+                continue
+            same = next((m for m in reversed(merged) if self._same_visit(m, draft)), None)
+            if same is None:
+                merged.append(draft)
+            else:
+                _merge_visit(same, draft)
+        return merged
+
+    def destination_codes(self, draft: VisitDraft) -> list[str]:
+        """Countries that the trip goes to, as the text says."""
+        return [code for chunk in draft.destinations for code in self._context.countries(chunk)]
+
+    def _is_domestic(self, draft: VisitDraft) -> bool:
+        codes = set(self.destination_codes(draft))
+        if not codes or draft.gathering is not None:
+            return False
+        home = {p.country for p in self.people(draft.visitors) if p.country}
+        return bool(home) and codes <= home
+
+    def _same_visit(self, a: VisitDraft, b: VisitDraft) -> bool:
+        if a.sentence.kind == "item" and b.sentence.kind == "item":
+            return False
+        if a.purpose_of is b or b.purpose_of is a:
+            return False
+        people_a, people_b = set(self.people(a.visitors)), set(self.people(b.visitors))
+        codes_a, codes_b = set(self.destination_codes(a)), set(self.destination_codes(b))
+        if not people_a or not people_b:
+            compatible = bool(codes_a & codes_b) and abs(a.sentence.index - b.sentence.index) <= 2
+        else:
+            compatible = bool(people_a & people_b)
+        if not compatible or (codes_a and codes_b and not codes_a & codes_b):
+            return False
+        if a.gathering and b.gathering and a.gathering is not b.gathering:
+            return False
+        if not (codes_a and codes_b) and not (a.gathering and b.gathering) and a.sentence is not b.sentence:
+            return False
+        return _dates_agree(a, b)
+
+    # -- meetings -------------------------------------------------------------------------------------------------
+
+    def meetings(self, drafts: Sequence[MeetingDraft]) -> tuple[list[MeetingDraft], dict[int, MeetingDraft]]:
+        """One draft per encounter, and by ``id`` of a draft the one that it was merged into."""
+        merged: list[MeetingDraft] = []
+        into: dict[int, MeetingDraft] = {}
+        for draft in drafts:
+            same = next((m for m in reversed(merged) if self._same_meeting(m, draft)), None)
+            if same is None:
+                merged.append(draft)
+                into[id(draft)] = draft
+            else:
+                _merge_meeting(same, draft)
+                into[id(draft)] = same
+        return merged, into
+
+    def _same_meeting(self, a: MeetingDraft, b: MeetingDraft) -> bool:
+        if (a.name is None) != (b.name is None) and a.kind != b.kind:
+            return False
+        if a.name and b.name:
+            same_name = self._key(a.name) == self._key(b.name) or (a.code is not None and a.code == b.code)
+            ordinals = a.ordinal == b.ordinal or None in (a.ordinal, b.ordinal)
+            return same_name and ordinals and _dates_agree(a, b)
+        if a.name or b.name or a.trigger.is_a("gathering") or b.trigger.is_a("gathering"):
+            return False
+        people_a, people_b = set(self.people(a.participants)), set(self.people(b.participants))
+        phone = (a.kind == "phone_call") == (b.kind == "phone_call")
+        return phone and len(people_a & people_b) >= 2 and _dates_agree(a, b)
+
+    def _key(self, bounds: tuple[int, int]) -> str:
+        return match_key(self._clean[bounds[0] : bounds[1]]).replace("\n", " ")
+
+    # -- agreements -----------------------------------------------------------------------------------------------
+
+    def agreements(self, drafts: Sequence[AgreementDraft]) -> list[AgreementDraft]:
+        """One draft per agreement; one reached and then signed is one, told by its signing."""
+        merged: list[AgreementDraft] = []
+        for draft in drafts:
+            same = next((m for m in reversed(merged) if self._same_agreement(m, draft)), None)
+            if same is None:
+                merged.append(draft)
+            else:
+                merged[merged.index(same)] = _merge_agreement(same, draft)
+        return merged
+
+    def party_codes(self, draft: AgreementDraft) -> list[str]:
+        """Parties as the text says: named ones, then those that the signatories act for."""
+        codes = [code for chunk in draft.parties for code in self._context.countries(chunk)]
+        codes += [p.country for p in self.people(draft.signatories) if p.country]
+        return list(dict.fromkeys(codes))
+
+    def _same_agreement(self, a: AgreementDraft, b: AgreementDraft) -> bool:
+        if a.type != b.type or not _dates_agree(a, b):
+            return False
+        parties_a, parties_b = set(self.party_codes(a)), set(self.party_codes(b))
+        if parties_a and parties_b and not (parties_a <= parties_b or parties_b <= parties_a):
+            return False
+        near = abs(a.sentence.index - b.sentence.index) <= 1
+        if near and {a.status, b.status} == {"reached", "signed"}:
+            return True
+        if not (a.subject and b.subject):
+            return False
+        return self._key(a.subject) == self._key(b.subject)
+
+
+def _dates_agree(a: EventDraft, b: EventDraft) -> bool:
+    """Whether the dates of two mentions can be one: some pair overlaps, or one side has none."""
+    first = [d for d in a.dates if d.earliest and d.latest]
+    second = [d for d in b.dates if d.earliest and d.latest]
+    if not first or not second:
+        return True
+    return any(x.earliest <= y.latest and y.earliest <= x.latest for x in first for y in second)  # type: ignore[operator]
+
+
+def _merge_common(into: EventDraft, other: EventDraft) -> None:
+    into.also.append(other.trigger)
+    into.evidence.extend(e for e in other.evidence if e not in into.evidence)
+    into.dates.extend(d for d in other.dates if d not in into.dates)
+    into.flags |= other.flags
+
+
+def _add(into: list[object], more: Sequence[object]) -> None:
+    into.extend(x for x in more if x not in into)
+
+
+def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:
+    _merge_common(into, other)
+    into.status = min(into.status, other.status, key=_STATUS_ORDER.index)
+    _add(into.visitors, other.visitors)  # type: ignore[arg-type]
+    _add(into.hosts, other.hosts)  # type: ignore[arg-type]
+    if not into.destinations:
+        into.destinations = other.destinations
+    into.origin = into.origin or other.origin
+    into.purpose = into.purpose or other.purpose
+    into.gathering = into.gathering or other.gathering
+    into.duration = into.duration or other.duration
+    into.visit_type = into.visit_type or other.visit_type
+    into.purpose_of = into.purpose_of or other.purpose_of
+
+
+def _merge_meeting(into: MeetingDraft, other: MeetingDraft) -> None:
+    _merge_common(into, other)
+    into.status = min(into.status, other.status, key=_STATUS_ORDER.index)
+    _add(into.participants, other.participants)  # type: ignore[arg-type]
+    _add(into.topics, other.topics)  # type: ignore[arg-type]
+    into.place = into.place or other.place
+    into.ordinal = into.ordinal or other.ordinal
+    into.name = into.name or other.name
+
+
+def _merge_agreement(a: AgreementDraft, b: AgreementDraft) -> AgreementDraft:
+    """The draft of the further stage takes in the other; returned is the one that stands for both."""
+    into, other = sorted((a, b), key=lambda d: _AGREEMENT_ORDER.index(d.status))
+    _merge_common(into, other)
+    into.subject = into.subject or other.subject
+    _add(into.parties, other.parties)  # type: ignore[arg-type]
+    _add(into.signatories, other.signatories)  # type: ignore[arg-type]
+    into.place = into.place or other.place
+    into.laterality = into.laterality or other.laterality
+    return into
+
+
+def enclosing_visit(draft: EventDraft, visits: Sequence[VisitDraft]) -> VisitDraft | None:
+    """The trip on which something happened: told before it in the same sentence, and not merely planned."""
+    for visit in reversed(visits):
+        same = visit.sentence is draft.sentence or any(
+            draft.sentence.start <= start < draft.sentence.end for start, _ in visit.evidence
+        )
+        if same and visit.trigger.start < draft.trigger.start and visit.status == "occurred":
+            return visit
+    return None
+
+
+def in_place(chunk: Chunk | None, clean: str) -> str | None:
+    """The name of a place chunk that is a city."""
+    return clean[chunk.start : chunk.end] if chunk is not None and chunk.is_a("city") else None

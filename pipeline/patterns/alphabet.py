@@ -1,0 +1,43 @@
+"""One character for each chunk type, so that a sentence is a string and a pattern a regular expression over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_FIRST = 0xE000
+_LAST = 0xF8FF
+
+#: Names that stand for several types in patterns.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "place": ("country", "city", "ours", "this_country"),
+    "nation": ("country", "demonym", "ours", "this_country"),
+    "party": ("country", "ours", "this_country", "both", "body", "actor", "littoral"),
+    "filler": ("word", "name", "adj", "adv", "number", "duration", "quantity", "det", "ordinal"),
+}
+
+
+class Alphabet:
+    """Maps dotted chunk types to characters of the private use area.
+
+    A name stands for the type itself and all types below it: ``verb`` for ``verb.do`` and ``verb.go``.
+    """
+
+    def __init__(self, types: Iterable[str]) -> None:
+        names = sorted(set(types))
+        if len(names) > _LAST - _FIRST:
+            raise ValueError(f"{len(names)} chunk types do not fit the private use area")
+        self._codes = {name: chr(_FIRST + i) for i, name in enumerate(names)}
+
+    def encode(self, types: Iterable[str]) -> str:
+        """The sentence of chunks of these types as a string, one character a chunk."""
+        codes = self._codes
+        return "".join([codes[name] for name in types])
+
+    def members(self, name: str) -> list[str]:
+        """The types that a name in a pattern stands for; empty where there is none."""
+        names = GROUPS.get(name, (name,))
+        return [t for t in self._codes if any(t == n or t.startswith(n + ".") for n in names)]
+
+    def characters(self, name: str) -> str:
+        """The characters of :meth:`members`, to stand in a character class."""
+        return "".join(self._codes[t] for t in self.members(name))

@@ -1,0 +1,165 @@
+"""Reads a sentence into chunks: dates first, then the longest lexicon entries, verb groups, function words, the rest."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from pipeline.calendars.numbers import parse_number
+from pipeline.errors import DataError
+from pipeline.lexicon import Entry, Hit
+from pipeline.lexicon import verbs
+from pipeline.patterns.chunks import Chunk
+from pipeline.text.keys import match_key
+from pipeline.text.tokens import TokenSpan
+
+_FUNCTION_WORDS = Path(__file__).parents[1] / "lexicon" / "tables" / "function_words.tsv"
+_DURATION = re.compile(r"(.+?)[\u200c ]?روزه(?:ای)?")
+_COVERED = "کلمه"
+
+#: Where one surface has several readings, the first of these types is taken.
+_PREFERENCE = (
+    "agreement", "gathering", "meet", "travel", "office", "offices", "country", "body", "city", "institution",
+    "portfolio", "holder", "honorific", "given", "region", "demonym",
+)  # fmt: skip
+
+
+class Dated(Protocol):
+    """What the chunker needs to know of a date mention."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class FunctionWord(NamedTuple):
+    """A closed-class word: its chunk type and, for numerals, its value."""
+
+    type: str
+    value: str
+
+
+@functools.cache
+def function_words() -> dict[str, FunctionWord]:
+    """Closed-class words by match key (``tables/function_words.tsv``)."""
+    words: dict[str, FunctionWord] = {}
+    for number, line in enumerate(_FUNCTION_WORDS.read_text("utf-8").splitlines(), 1):
+        cells = line.split("\t")
+        if len(cells) != 3 or not cells[0] or not cells[1]:
+            raise DataError("type, name and value are needed", where=f"{_FUNCTION_WORDS.name}:{number}")
+        if number > 1:
+            words[match_key(cells[1])] = FunctionWord(cells[0], cells[2])
+    return words
+
+
+def chunk_types() -> set[str]:
+    """Types that this module gives by itself, beside those of the lexicon."""
+    verb_types = {f"verb.{verb.cls}" for verb in verbs.table()[0].values()}
+    own = {"date", "duration", "number", "ordinal", "word", "name", "punct", "actor", "actors"}
+    return verb_types | own | {word.type for word in function_words().values()}
+
+
+def chunk_sentence(
+    clean: str,
+    tokens: Sequence[TokenSpan],
+    hits: Sequence[Hit],
+    dates: Sequence[Dated],
+    is_name: Callable[[int], bool],
+) -> list[Chunk]:
+    """The chunks of one sentence, in order, covering every token once.
+
+    ``hits`` and ``dates`` are those inside the sentence; ``is_name(i)`` says whether token ``i``, which no lexicon
+    knows, looks like a name.
+    """
+    by_start = _candidates(clean, hits, dates, tokens)
+    forms = [clean[t.start : t.end] for t in tokens]
+    chunks: list[Chunk] = []
+    open_forms = _mask(forms, tokens, by_start)
+    i = 0
+    while i < len(tokens):
+        chunk = by_start.get(tokens[i].start) or _open_chunk(tokens, forms, open_forms, i, is_name)
+        chunks.append(chunk)
+        while i < len(tokens) and tokens[i].start < chunk.end:
+            i += 1
+    return chunks
+
+
+def _candidates(
+    clean: str, hits: Sequence[Hit], dates: Sequence[Dated], tokens: Sequence[TokenSpan]
+) -> dict[int, Chunk]:
+    """Non-overlapping chunks of dates and lexicon entries by where they start: dates first, then longest first."""
+    starts = {t.start for t in tokens}
+    ends = {t.end for t in tokens}
+    taken: list[Chunk] = [Chunk("date", d.start, d.end, d) for d in dates if d.start in starts]
+    covered = {at for chunk in taken for at in range(chunk.start, chunk.end)}
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if hit.start not in starts or hit.end not in ends or hit.start in covered or hit.end - 1 in covered:
+            continue
+        entries = [e for e in hit.entries if _plausible(e, clean, hit)]
+        if entries:
+            best = min(entries, key=_rank)
+            taken.append(Chunk(best.type, hit.start, hit.end, tuple(entries)))
+            covered.update(range(hit.start, hit.end))
+    return {chunk.start: chunk for chunk in taken}
+
+
+def _rank(entry: Entry) -> int:
+    top = entry.type.split(".")[0]
+    return _PREFERENCE.index(top) if top in _PREFERENCE else len(_PREFERENCE)
+
+
+_PLACE_CONTEXT = re.compile(r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|و|،)\s+$")
+
+
+def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
+    """A surface that is also a common word counts only where its neighbours speak for it."""
+    if not entry.ambiguous:
+        return True
+    before = clean[max(0, hit.start - 12) : hit.start]
+    return bool(_PLACE_CONTEXT.search(before)) if entry.type in ("country", "city", "region", "body") else True
+
+
+def _mask(forms: list[str], tokens: Sequence[TokenSpan], by_start: dict[int, Chunk]) -> list[str]:
+    masked = list(forms)
+    until = -1
+    for i, token in enumerate(tokens):
+        if token.start in by_start:
+            until = by_start[token.start].end
+        if token.start < until:
+            masked[i] = _COVERED
+    return masked
+
+
+def _open_chunk(
+    tokens: Sequence[TokenSpan], forms: list[str], open_forms: list[str], i: int, is_name: Callable[[int], bool]
+) -> Chunk:
+    token, form = tokens[i], forms[i]
+    if token.kind == "number":
+        return _with_duration(tokens, forms, i) or Chunk("number", token.start, token.end, parse_number(form))
+    word = function_words().get(match_key(form))
+    if word is not None:
+        if word.type == "number" and (duration := _with_duration(tokens, forms, i)):
+            return duration
+        return Chunk(word.type, token.start, token.end, int(word.value) if word.value else None)
+    if token.kind == "punct":
+        return Chunk("punct", token.start, token.end)
+    if duration := _with_duration(tokens, forms, i):
+        return duration
+    if found := verbs.group(open_forms, i):
+        count, form_read = found
+        return Chunk(f"verb.{form_read.verb.cls}", token.start, tokens[i + count - 1].end, form_read)
+    return Chunk("name" if is_name(i) else "word", token.start, token.end)
+
+
+def _with_duration(tokens: Sequence[TokenSpan], forms: list[str], i: int) -> Chunk | None:
+    """«سه روزه», «۳ روزه», «سه‌روزه»: a duration in days."""
+    text, end = forms[i], tokens[i].end
+    if i + 1 < len(forms) and forms[i + 1].startswith("روزه"):
+        text, end = f"{text} {forms[i + 1]}", tokens[i + 1].end
+    match = _DURATION.fullmatch(text)
+    days = parse_number(match[1]) if match else None
+    return Chunk("duration", tokens[i].start, end, days) if days else None

@@ -1,0 +1,218 @@
+"""Clauses and phrases: what a sentence's chunks say of each other, as far as order and prepositions tell.
+
+A clause is what one finite verb governs; a phrase is a run of chunks under one function: ``subject`` and ``bare`` (no
+preposition), ``object`` (marked by را), ``date``, or the preposition's name (``to``, ``from``, ``in``, ``with`` …).
+Relative clauses (که …) are cut out of the clause that they interrupt, which goes on after their verb.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from pipeline.patterns.chunks import Chunk
+
+_EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "cue.invite")
+_ACTORS = ("actor", "actors", "pronoun")
+_PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
+_SIMPLE = ("adv", "but")
+
+
+@dataclasses.dataclass(slots=True)
+class Phrase:
+    """Chunks under one function; ``at`` are their positions in the sentence."""
+
+    function: str
+    at: list[int]
+
+    def chunks(self, sentence: Sequence[Chunk]) -> list[Chunk]:
+        """The phrase's chunks."""
+        return [sentence[i] for i in self.at]
+
+
+@dataclasses.dataclass(slots=True)
+class Clause:
+    """Positions of the clause's chunks, its verb's position, its phrases, and the clause that it hangs on.
+
+    ``antecedent`` is the position of the chunk that a relative clause speaks of; ``inherited`` the phrase of an
+    earlier clause that serves as subject where the clause has none (Persian drops it).
+    """
+
+    at: list[int]
+    verb: int | None
+    phrases: list[Phrase]
+    antecedent: int | None = None
+    inherited: Phrase | None = None
+
+    @property
+    def subject(self) -> Phrase | None:
+        """The clause's own subject, or the one it inherits."""
+        return next((p for p in self.phrases if p.function == "subject"), self.inherited)
+
+    def with_function(self, function: str) -> Iterator[Phrase]:
+        """Phrases of that function, in order."""
+        return (p for p in self.phrases if p.function == function)
+
+
+def find_clauses(sentence: Sequence[Chunk]) -> list[Clause]:
+    """The clauses of a chunked sentence, in the order in which they end; every chunk is in at most one."""
+    clauses: list[Clause] = []
+    waiting: list[tuple[list[int], int | None]] = []
+    current: list[int] = []
+    antecedent: int | None = None
+    for i, chunk in enumerate(sentence):
+        if chunk.type == "that":
+            if any(not sentence[j].is_a("punct", "comma", "and", *_SIMPLE) for j in current):
+                waiting.append((current, antecedent))
+                antecedent = _last_nominal(sentence, current)
+            current = []
+        elif chunk.type == "stop":
+            while waiting:
+                _close(sentence, clauses, current, None, antecedent)
+                current, antecedent = waiting.pop()
+            _close(sentence, clauses, current, None, antecedent)
+            current, antecedent = [], None
+        elif chunk.is_a("verb"):
+            _close(sentence, clauses, [*current, i], i, antecedent)
+            current, antecedent = waiting.pop() if waiting else ([], None)
+        else:
+            current.append(i)
+    while True:
+        _close(sentence, clauses, current, None, antecedent)
+        if not waiting:
+            break
+        current, antecedent = waiting.pop()
+    _inherit(sentence, clauses)
+    return clauses
+
+
+def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
+    """What a relative clause after ``at`` speaks of: the event noun or actor of the last phrase, else its last chunk."""
+    phrases = find_phrases(sentence, at)
+    if not phrases:
+        return None
+    last = phrases[-1].at
+    for i in last:
+        if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS):
+            return i
+    for phrase in reversed(phrases):
+        for i in phrase.at:
+            if sentence[i].is_a("gathering", "agreement"):
+                return i
+    return last[-1]
+
+
+def _close(
+    sentence: Sequence[Chunk], clauses: list[Clause], at: list[int], verb: int | None, antecedent: int | None
+) -> None:
+    if at:
+        phrases = find_phrases(sentence, [i for i in at if i != verb])
+        clauses.append(Clause(at, verb, phrases, antecedent))
+
+
+def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
+    subject: Phrase | None = None
+    for clause in clauses:
+        own = next((p for p in clause.phrases if p.function == "subject"), None)
+        if own is not None:
+            subject = own
+        elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS):
+            clause.inherited = Phrase("subject", [clause.antecedent])
+        else:
+            clause.inherited = subject
+
+
+def find_phrases(sentence: Sequence[Chunk], at: Sequence[int]) -> list[Phrase]:
+    """The phrases of a run of chunks."""
+    return _mark_subject(sentence, _PhraseReader(sentence).read(at))
+
+
+class _PhraseReader:
+    def __init__(self, sentence: Sequence[Chunk]) -> None:
+        self.sentence = sentence
+        self.phrases: list[Phrase] = []
+        self.open: Phrase | None = None
+
+    def read(self, at: Sequence[int]) -> list[Phrase]:
+        """Assign every chunk of ``at`` to a phrase, or to none (adverbs, punctuation)."""
+        for n, i in enumerate(at):
+            chunk = self.sentence[i]
+            following = self.sentence[at[n + 1]] if n + 1 < len(at) else None
+            if chunk.is_a("prep"):
+                self.start(chunk.type.removeprefix("prep."))
+            elif chunk.type == "obj":
+                self.mark_object()
+            elif chunk.is_a("comma", "and", "or"):
+                self.coordinate(following, is_comma=chunk.type == "comma")
+            elif chunk.is_a("punct", "quote", "open", "close", "dash", *_SIMPLE):
+                continue
+            elif chunk.type == "date":
+                self.add_date(i)
+            else:
+                self.add(i)
+        return [p for p in self.phrases if p.at]
+
+    def start(self, function: str) -> None:
+        self.open = Phrase(function, [])
+        self.phrases.append(self.open)
+
+    def mark_object(self) -> None:
+        for phrase in reversed(self.phrases):
+            if phrase.function == "bare":
+                phrase.function = "object"
+                break
+        self.open = None
+
+    def coordinate(self, following: Chunk | None, *, is_comma: bool) -> None:
+        """Go on with the phrase where both sides are of one kind, else leave it."""
+        if self.open is None or not self.open.at or following is None:
+            self.open = None
+            return
+        last = self.sentence[self.open.at[-1]]
+        kinds = (_ACTORS, _PLACES, ("date",), ("number",)) + (() if is_comma else (_EVENT_NOUNS, ("word", "adj", "name")))
+        if not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
+            self.open = None
+
+    def add_date(self, i: int) -> None:
+        if self.open is not None and not self.open.at and self.open.function in ("in", "from", "to", "until", "on"):
+            self.open.function = "date"
+            self.open.at.append(i)
+        else:
+            self.phrases.append(Phrase("date", [i]))
+        self.open = None
+
+    def add(self, i: int) -> None:
+        if self.open is None or self.breaks(self.open, i):
+            self.start("bare")
+        assert self.open is not None
+        self.open.at.append(i)
+
+    def breaks(self, phrase: Phrase, i: int) -> bool:
+        """Whether a chunk begins a new bare phrase: no ezafe leads from a place or actor to it."""
+        if not phrase.at:
+            return False
+        chunk, last, head = self.sentence[i], self.sentence[phrase.at[-1]], self.sentence[phrase.at[0]]
+        if any(c.is_a("and", "or", "comma") for c in self.sentence[phrase.at[-1] + 1 : i]):
+            return False
+        if last.is_a(*_ACTORS):
+            return not chunk.is_a("self", "det.said", "adj")
+        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
+            return True
+        if chunk.is_a("enter", "bound", "hold", "audience", "perform", "welcome", "begin", "in_force"):
+            return True
+        if chunk.is_a("sign", "initial", "exchange", "conclude", "ratify", "host", "leave"):
+            return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
+        return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS)
+
+
+def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
+    """The first bare phrase headed by an actor or a party is the subject."""
+    for phrase in phrases:
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS):
+            phrase.function = "subject"
+            return phrases
+    for phrase in phrases:
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("country", "ours", "both", "body", "littoral"):
+            phrase.function = "subject"
+            return phrases
+    return phrases

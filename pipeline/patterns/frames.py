@@ -1,0 +1,189 @@
+"""Event frames: a pattern that finds an event's trigger, and the functions under which its roles stand.
+
+A frame is a TOML table::
+
+    [[frame]]
+    id = "visit.travel-verb"
+    match = "<travel:trigger> <filler>{0,2} <verb.do>"
+    scope = "clause"
+    [frame.roles]
+    visitors = ["subject:actor"]
+    destinations = ["to:place"]
+
+``scope`` ``clause`` looks for roles in the whole clause, ``noun`` only among what depends on the trigger: what follows
+it in its own phrase (function ``genitive``) and the phrases after it whose functions some role asks for. ``set`` gives
+the extractor constants, ``yes`` and ``no`` are the frame's examples.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from pipeline.errors import DataError
+from pipeline.patterns.alphabet import GROUPS, Alphabet
+from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.clauses import Clause, Phrase
+from pipeline.patterns.language import compile_pattern
+
+Scope = Literal["noun", "clause"]
+_HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text and the fields that the record read from it must have (``None``: just that there is one)."""
+
+    text: str
+    record: dict[str, Any] = {}
+    options: dict[str, str] = {}
+
+
+class _FrameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    match: str
+    scope: Scope
+    roles: dict[str, list[str]] = {}
+    set: dict[str, str] = {}
+    yes: list[Example] = []
+    no: list[str] = []
+
+
+class _FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    frame: list[_FrameTable]
+    macros: dict[str, str] = {}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Frame:
+    """A loaded frame; ``roles`` maps a role to (function, types) in order of preference."""
+
+    id: str
+    regex: re.Pattern[str]
+    scope: Scope
+    roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    constants: Mapping[str, str]
+    yes: tuple[Example, ...]
+    no: tuple[str, ...]
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions that some role asks for."""
+        return frozenset(function for specs in self.roles.values() for function, _ in specs)
+
+
+@dataclasses.dataclass(slots=True)
+class FrameMatch:
+    """A frame found in a clause: positions of its trigger, of the chunks of each role, and of its dependents."""
+
+    frame: Frame
+    clause: Clause
+    trigger: int
+    roles: dict[str, list[int]]
+    extent: tuple[int, int]
+
+    def role(self, name: str) -> list[int]:
+        """Positions that fill a role, in order of the text."""
+        return self.roles.get(name, [])
+
+
+def load_frames(path: Path, alphabet: Alphabet) -> list[Frame]:
+    """Read, check and compile a frame file; :class:`DataError` names file and frame."""
+    try:
+        table = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _FrameFile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(str(error), where=path.name) from error
+    frames: list[Frame] = []
+    for row in table.frame:
+        where = f"{path.name}: {row.id}"
+        if any(frame.id == row.id for frame in frames):
+            raise DataError("two frames have this id", where=where)
+        regex = compile_pattern(row.match, alphabet, table.macros, where=where)
+        if "trigger" not in regex.groupindex:
+            raise DataError("no chunk is named trigger", where=where, remedy="write <type:trigger>")
+        roles = {name: tuple(_role(spec, alphabet, where) for spec in specs) for name, specs in row.roles.items()}
+        frames.append(Frame(row.id, regex, row.scope, roles, row.set, tuple(row.yes), tuple(row.no)))
+    return frames
+
+
+def _role(spec: str, alphabet: Alphabet, where: str) -> tuple[str, tuple[str, ...]]:
+    function, _, types = spec.partition(":")
+    names: list[str] = []
+    for name in types.split("|") if types else []:
+        if not alphabet.members(name):
+            raise DataError(f"no chunk type {name} in role {spec!r}", where=where)
+        names.extend(GROUPS.get(name, (name,)))
+    return function, tuple(names)
+
+
+def match_frames(
+    frames: Sequence[Frame], sentence: Sequence[Chunk], clauses: Sequence[Clause], alphabet: Alphabet
+) -> list[FrameMatch]:
+    """All matches, one for each trigger: of several frames on one trigger the first of the file counts."""
+    found: dict[int, FrameMatch] = {}
+    for clause in clauses:
+        code = alphabet.encode([sentence[i].type for i in clause.at])
+        for frame in frames:
+            for match in frame.regex.finditer(code):
+                trigger = clause.at[match.start("trigger")]
+                if trigger not in found:
+                    found[trigger] = _fill(frame, sentence, clause, trigger)
+    return [found[i] for i in sorted(found)]
+
+
+def _fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:
+    if frame.scope == "clause":
+        phrases, extent = clause.phrases, (clause.at[0], clause.at[-1] + 1)
+    else:
+        phrases, extent = dependents(frame.functions, sentence, clause, trigger)
+    roles: dict[str, list[int]] = {}
+    for name, specs in frame.roles.items():
+        filled = [i for function, types in specs for i in _of(function, types, phrases, clause, sentence)]
+        roles[name] = sorted(dict.fromkeys(filled))
+    return FrameMatch(frame, clause, trigger, roles, extent)
+
+
+def _of(
+    function: str, types: tuple[str, ...], phrases: Sequence[Phrase], clause: Clause, sentence: Sequence[Chunk]
+) -> Iterator[int]:
+    if function == "subject":
+        phrases = [clause.subject] if clause.subject else []
+    for phrase in phrases:
+        if phrase.function == function:
+            yield from (i for i in phrase.at if not types or sentence[i].is_a(*types))
+
+
+def dependents(
+    functions: frozenset[str], sentence: Sequence[Chunk], clause: Clause, trigger: int
+) -> tuple[list[Phrase], tuple[int, int]]:
+    """What hangs on an event noun: the rest of its phrase as ``genitive``, then phrases of the functions asked for.
+
+    A comma ends the dependents of a noun that itself stands under a preposition («در سفر … به تهران، وزیر …»).
+    """
+    index = next(n for n, p in enumerate(clause.phrases) if trigger in p.at)
+    own = clause.phrases[index]
+    after = own.at[own.at.index(trigger) + 1 :]
+    stop = next((n for n, i in enumerate(after) if sentence[i].is_a(*_HEADS)), len(after))
+    genitive = Phrase("genitive", after[:stop])
+    taken = [genitive]
+    last = after[stop - 1] if stop else trigger
+    if stop == len(after):
+        for phrase in clause.phrases[index + 1 :]:
+            if phrase.at and phrase.at[0] < trigger:
+                continue
+            if phrase.function not in functions and not (phrase.function == "date" and "date" in functions):
+                break
+            if own.function != "bare" and own.function != "subject" and _comma_between(sentence, last, phrase.at[0]):
+                break
+            taken.append(phrase)
+            last = phrase.at[-1]
+    return taken, (trigger, last + 1)
+
+
+def _comma_between(sentence: Sequence[Chunk], i: int, j: int) -> bool:
+    return any(chunk.type == "comma" for chunk in sentence[i + 1 : j])
