@@ -19,11 +19,12 @@ from pipeline.extractors.drafts import AgreementDraft, MeetingDraft, SentenceRea
 from pipeline.extractors.meetings import read_meetings
 from pipeline.extractors.participants import PATTERNS as ACTOR_PATTERNS
 from pipeline.extractors.participants import ActorReader, load_patterns
+from pipeline.extractors.slips import propose
 from pipeline.extractors.visits import read_visits
 from pipeline.lexicon import Hit, Lexicon
 from pipeline.linking.document import link_document
 from pipeline.patterns.alphabet import Alphabet
-from pipeline.patterns.chunker import chunk_sentence, chunk_types
+from pipeline.patterns.chunker import NameType, chunk_sentence, chunk_types
 from pipeline.patterns.clauses import find_clauses
 from pipeline.patterns.frames import Frame, load_frames, match_frames
 from pipeline.tagging import Tag, Tagger, load_tagger
@@ -91,7 +92,7 @@ class Engine:
         _refuse_surrogates(text, id)
         repaired = repair(text)
         prepared, dates = self._prepare(repaired.clean, day)
-        readings = [self._read(repaired.clean, n, p) for n, p in enumerate(prepared)]
+        readings = self._read_all(repaired.clean, prepared)
         visits, meetings, agreements = self._events(repaired.clean, readings)
         linked = link_document(
             repaired, readings, dates, visits, meetings, agreements,
@@ -169,18 +170,40 @@ class Engine:
             prepared[n] = dataclasses.replace(prepared[n], tags=tags)
         return prepared
 
-    def _read(self, clean: str, index: int, prepared: _Prepared) -> SentenceReading:
+    def _read_all(self, clean: str, prepared: Sequence[_Prepared]) -> list[SentenceReading]:
+        """Every sentence as chunks and clauses; names that one introduces are known in all others."""
+        countries = frozenset(e.row.code for p in prepared for h in p.hits for e in h.entries if e.type == "country")
+        readings = [self._read(clean, n, p, frozenset(), countries) for n, p in enumerate(prepared)]
+        known = frozenset(
+            actor.name.split()[-1]
+            for reading in readings
+            for chunk in reading.chunks
+            if chunk.type == "actor"
+            for actor in chunk.data
+            if actor.name and (actor.honorific or actor.role)
+        )
+        for n, p in enumerate(prepared):
+            if p.close and any(clean[t.start : t.end] in known for t in p.tokens):
+                readings[n] = self._read(clean, n, p, known, countries)
+        return readings
+
+    def _read(
+        self, clean: str, index: int, prepared: _Prepared, known: frozenset[str], countries: frozenset[str]
+    ) -> SentenceReading:
         span, tokens, tags = prepared.span, prepared.tokens, prepared.tags
         if not prepared.close:
             return SentenceReading(index, span.start, span.end, span.kind, [], [])
 
-        def is_name(i: int) -> bool:
+        def name_type(i: int) -> NameType:
             form = clean[tokens[i].start : tokens[i].end]
-            return self.lexicon.looks_like_name(form, tags[i].upos if tags else None)
+            if form in known:
+                return "known"
+            return "name" if self.lexicon.looks_like_name(form, tags[i].upos if tags else None) else "word"
 
-        chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, is_name)
+        chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, name_type)
+        chunks, slips = propose(clean, chunks, self.lexicon, countries)
         chunks = self._actors.read(clean, chunks)
-        return SentenceReading(index, span.start, span.end, span.kind, chunks, find_clauses(chunks))
+        return SentenceReading(index, span.start, span.end, span.kind, chunks, find_clauses(chunks), slips)
 
     def _events(
         self, clean: str, readings: Sequence[SentenceReading]

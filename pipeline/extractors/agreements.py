@@ -8,9 +8,11 @@ from typing import get_args
 from pipeline.extractors.drafts import AgreementDraft, Bounds, SentenceReading
 from pipeline.extractors.spans import actors, evidence, is_plural, parties
 from pipeline.extractors.status import event_status
+from pipeline.patterns.chunker import function_words
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
 from pipeline.records import AgreementStatus, AgreementType
+from pipeline.text.keys import match_key
 
 _TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
 _SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
@@ -104,7 +106,7 @@ def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: Agree
     if first and chunks[first - 1].is_a("quantity", "number"):
         first -= 1
     draft.title_bounds = (chunks[first].start, chunks[last].end)
-    draft.title = definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "))
+    draft.title = _definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "), chunks[last])
 
 
 def _extent(chunks: Sequence[Chunk], first: int) -> Bounds:
@@ -121,13 +123,15 @@ def _last_of(chunks: Sequence[Chunk], first: int) -> int:
     return last
 
 
-def definite(text: str) -> str:
-    """Without the indefinite ending of its last word: «توافق دوجانبه‌ای» is «توافق دوجانبه», «اعلامیه مشترکی» «اعلامیه مشترک»."""
+def _definite(text: str, last: Chunk) -> str:
+    """Without the indefinite ending of the last word: «توافق دوجانبه‌ای», «اعلامیه مشترکی», «توافقی»."""
     if text.endswith("\u200cای"):
         return text[:-3]
-    if text.endswith(("مشترکی", "توافقی", "سندی", "پروتکلی", "قراردادی", "پیمانی")):
-        return text[:-1]
-    return text
+    word = match_key(text.split()[-1])
+    indefinite = word.endswith("ی") and (
+        word not in function_words() if last.is_a("adj") else last.is_a("agreement") and word[:-1] == match_key(last.data[0].name)
+    )
+    return text[:-1] if indefinite else text
 
 
 def _quantity(clean: str, chunks: Sequence[Chunk], trigger: int, draft: AgreementDraft) -> None:

@@ -9,6 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.extractors.participants import Actor
+from pipeline.extractors.slips import Slip
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
 from pipeline.records import (
@@ -37,6 +38,11 @@ class SentenceReading:
     kind: SentenceKind
     chunks: list[Chunk]
     clauses: list[Clause]
+    slips: list[Slip] = dataclasses.field(default_factory=list)
+
+    def rests_on_slip(self, chunk: Chunk) -> bool:
+        """Whether a chunk was read out of a suspected slip."""
+        return any(slip.start < chunk.end and chunk.start < slip.end for slip in self.slips)
 
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
@@ -56,6 +62,11 @@ class EventDraft:
     inferred: set[str] = dataclasses.field(default_factory=set)
     confidence: float = 0.8
 
+    @property
+    def actors(self) -> list[Actor]:
+        """Who takes part."""
+        raise NotImplementedError
+
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class VisitDraft(EventDraft):
@@ -73,6 +84,11 @@ class VisitDraft(EventDraft):
     visit_type: VisitType | None = None
     purpose_of: VisitDraft | None = None
 
+    @property
+    def actors(self) -> list[Actor]:
+        """Who takes part."""
+        return [*self.visitors, *self.hosts]
+
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class MeetingDraft(EventDraft):
@@ -88,6 +104,11 @@ class MeetingDraft(EventDraft):
     place: Chunk | None = None
     topics: list[Bounds] = dataclasses.field(default_factory=list)
     visit: VisitDraft | None = None
+
+    @property
+    def actors(self) -> list[Actor]:
+        """Who takes part."""
+        return self.participants
 
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
@@ -108,3 +129,8 @@ class AgreementDraft(EventDraft):
     laterality: Laterality | None = None
     visit: VisitDraft | None = None
     meeting: MeetingDraft | None = None
+
+    @property
+    def actors(self) -> list[Actor]:
+        """Who takes part."""
+        return self.signatories

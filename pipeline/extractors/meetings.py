@@ -80,6 +80,8 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     groups = any(a.kind == "group" or a.pronoun for a in draft.participants)
     if len(people) < 2 and not groups:
         return None
+    if kind != "phone_call" and any(a.states for a in draft.participants):
+        draft.kind = "conference"
     if is_plural(clean, trigger) and any(c.is_a("det.every") for c in chunks[max(0, match.trigger - 2) : match.trigger]):
         return None
     return draft
@@ -112,10 +114,13 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     draft.ordinal = ordinal
     if words:
         draft.name = (chunks[first].start, chunks[last].end)
+    draft.participants = [a for a in draft.participants if a.kind != "group" or a.states]
     draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)
     draft.parties = parties(words)
     held = _held(reading, match)
     draft.place = draft.place or held
+    if draft.place is not None and reading.rests_on_slip(draft.place):
+        draft.flags.add("ocr_suspected")
     if not (words or ordinal or draft.place or draft.dates):
         return None, last
     return draft, last

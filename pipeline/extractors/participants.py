@@ -20,15 +20,16 @@ from pipeline.records import ParticipantKind, RoleCode, Tenure
 
 PATTERNS = Path(__file__).with_suffix(".toml")
 _NATIONS = ("country", "demonym", "ours", "this_country", "both")
-_NAME_PARTS = ("holder", "given", "name", "word", "adj")
+_NAME_PARTS = ("holder", "known", "given", "name", "word", "adj")
 
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Actor:
     """One actor as one mention says; offsets are code points into the clean text, half-open.
 
-    ``nations`` are the chunks that say for which country; ``role`` is (start, end, repaired text); ``plural`` marks
-    an office of several countries («وزیران خارجه روسیه و هند») or of one not told apart (a group).
+    ``nations`` are the chunks that say for which country; ``role`` is (start, end, repaired text); ``share``
+    counts the countries of one «دو کشور»; ``states`` that a
+    group is said to be of states («وزرای خارجه پنج کشور»).
     """
 
     start: int
@@ -41,7 +42,10 @@ class Actor:
     role_code: RoleCode | None = None
     tenure: Tenure | None = None
     organization: tuple[int, int, str] | None = None
+    organization_country: str | None = None
     nations: list[Chunk] = dataclasses.field(default_factory=list)
+    share: int = 0
+    states: bool = False
     counterpart: bool = False
     pronoun: bool = False
     flags: list[str] = dataclasses.field(default_factory=list)
@@ -130,6 +134,9 @@ class _Builder:
     def build(self, clean: str, region: Sequence[Chunk], pattern: ActorPattern) -> list[Actor]:
         """The actors of a matched region: several where a plural office is said of several countries."""
         actor = Actor(region[0].start, region[-1].end, "person", pattern.id)
+        if pattern.kind == "pronoun":
+            actor.pronoun = True
+            return [actor]
         if pattern.kind == "delegation":
             actor.kind = "delegation"
             actor.nations = [c for c in region if c.is_a(*_NATIONS)]
@@ -140,6 +147,7 @@ class _Builder:
         actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][: None if plural else 1]
         if pattern.kind == "group":
             actor.kind = "group"
+            actor.states = any(c.is_a("states", "littoral") for c in region)
             actor.nations = []
         elif actor.name is None:
             actor.kind = "office"
@@ -147,7 +155,8 @@ class _Builder:
         self._tenure(clean, region, actor)
         if pattern.kind != "several":
             return [actor]
-        return [dataclasses.replace(actor, nations=[nation], flags=list(actor.flags)) for nation in actor.nations]
+        shares = [(nation, n) for nation in actor.nations for n in range(2 if nation.type == "both" else 1)]
+        return [dataclasses.replace(actor, nations=[nation], share=n, flags=list(actor.flags)) for nation, n in shares]
 
     def _name(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
         honorifics = [c for c in region if c.is_a("honorific")]
@@ -155,7 +164,7 @@ class _Builder:
             actor.honorific = self._join(clean, honorifics)
         at = region.index(honorifics[-1]) + 1 if honorifics else None
         if at is None:
-            at = next((n for n, c in enumerate(region) if c.is_a("holder", "given", "name")), None)
+            at = next((n for n, c in enumerate(region) if c.is_a("holder", "known", "given", "name")), None)
         parts: list[Chunk] = []
         while at is not None and at < len(region) and region[at].is_a(*_NAME_PARTS):
             parts.append(region[at])
@@ -169,21 +178,28 @@ class _Builder:
         if not heads:
             return 0
         last = heads[-1]
-        while last + 1 < len(region) and region[last + 1].is_a("portfolio", "institution", "body", "adj", "ordinal"):
+        while last + 1 < len(region) and region[last + 1].is_a("portfolio", "institution", "body", "adj", "ordinal", "tenure"):
+            if region[last + 1].is_a("institution") and region[last].is_a("portfolio"):
+                break
             last += 1
             if last + 2 < len(region) and region[last + 1].type == "and" and region[last + 2].type == "portfolio":
                 last += 2
-        if plural:
-            while last + 1 < len(region) and region[last + 1].is_a("institution", "portfolio"):
-                last += 1
         parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure")]
         text = self._join(clean, parts, singular=plural and region[-1].is_a(*_NATIONS))
         actor.role = (parts[0].start, parts[-1].end, text)
         actor.role_code = self._role_code([c for c in parts if c.is_a("office", "offices", "portfolio", "institution")])
-        bodies = [c for c in parts if c.is_a("institution", "body")]
-        if bodies:
-            actor.organization = (bodies[0].start, bodies[-1].end, self._join(clean, bodies))
+        self._organization(clean, region[heads[0] :], actor)
         return last + 1
+
+    def _organization(self, clean: str, parts: Sequence[Chunk], actor: Actor) -> None:
+        """The institution or body that the office is of, a ministry with its portfolio."""
+        at = next((n for n, c in enumerate(parts) if c.is_a("institution", "body")), None)
+        if at is None:
+            return
+        end = at + 1
+        while end < len(parts) and parts[end].is_a("portfolio", "institution"):
+            end += 1
+        actor.organization = (parts[at].start, parts[end - 1].end, self._join(clean, parts[at:end]))
 
     def _tenure(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
         for chunk in region:

@@ -65,7 +65,7 @@ def _invited(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
 
 
 def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
-    around = [sentence[i] for i in clause.at if not _inside_other_noun(sentence, i, trigger)]
+    around = _without_purpose(sentence, clause, trigger)
     lead = _leading_cues(sentence, clauses, clause)
     form = sentence[clause.verb].data if clause.verb is not None else None
     cancelled = any(c.is_a("cue.cancelled") for c in around)
@@ -90,9 +90,11 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
     return "occurred"
 
 
-def _inside_other_noun(sentence: Sequence[Chunk], i: int, trigger: int) -> bool:
-    """Cues that stand far after the trigger in another noun's phrase say nothing of it."""
-    return sentence[i].is_a("cue.invite") and i < trigger
+def _without_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
+    """The clause without what follows a purpose that was opened after the trigger: that tells of other events."""
+    opened = next((p.at[0] for p in clause.phrases if p.function == "for" and p.at and p.at[0] > trigger), None)
+    kept = [i for i in clause.at if opened is None or i < opened or i == clause.verb]
+    return [sentence[i] for i in kept if not (sentence[i].is_a("cue.invite") and i < trigger)]
 
 
 def _leading_cues(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause) -> list[Chunk]:

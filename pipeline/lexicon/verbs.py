@@ -22,9 +22,10 @@ _PREVERBS = ("باز", "بر", "در", "فرا")
 
 #: Classes whose present stems stand without می in formal prose (کند، شود، دارد …); of others such a form is a noun.
 _BARE_PRESENT = frozenset({"do", "become", "be", "have", "give", "reach", "find", "take", "deliver"})
-_PAST_ENDINGS = {"": 3, "م": 1, "یم": 4, "ید": 5, "ند": 6}
-_PRESENT_ENDINGS = {"د": 3, "م": 1, "یم": 4, "ید": 5, "ند": 6}
-_PERFECT_ENDINGS = {"است": 3, "ام": 1, "ایم": 4, "اید": 5, "اند": 6}
+#: Without the second persons: third-person prose has شدید, کردی and گیری as adjectives and nouns.
+_PAST_ENDINGS = {"": 3, "م": 1, "یم": 4, "ند": 6}
+_PRESENT_ENDINGS = {"د": 3, "م": 1, "یم": 4, "ند": 6}
+_PERFECT_ENDINGS = {"است": 3, "ام": 1, "ایم": 4, "اند": 6}
 
 
 class Verb(NamedTuple):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pipeline import records
 from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import AgreementDraft, Bounds, EventDraft, MeetingDraft, VisitDraft
-from pipeline.extractors.participants import Actor
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
 from pipeline.linking.events import EventLinker
@@ -125,11 +124,5 @@ def used_people(
     agreements: Sequence[AgreementDraft],
 ) -> list[Person]:
     """The people who take part in some event."""
-    actors: list[Actor] = []
-    for visit in visits:
-        actors += [*visit.visitors, *visit.hosts]
-    for meeting in meetings:
-        actors += meeting.participants
-    for agreement in agreements:
-        actors += agreement.signatories
+    actors = [actor for event in (*visits, *meetings, *agreements) for actor in event.actors]
     return list(dict.fromkeys(linker.person(a) for a in actors))

@@ -87,6 +87,16 @@ class EventLinker:
                 into[id(draft)] = same
         return merged, into
 
+    def is_meeting(self, draft: MeetingDraft) -> bool:
+        """Whether people of different countries or bodies met: not so where all act for one country."""
+        if draft.trigger.is_a("gathering"):
+            return True
+        people = self.people(draft.participants)
+        if any(p.first.kind in ("group", "delegation") for p in people):
+            return True
+        homes = {p.country for p in people}
+        return len(people) > 1 and (len(homes) > 1 or None in homes)
+
     def _same_meeting(self, a: MeetingDraft, b: MeetingDraft) -> bool:
         if (a.name is None) != (b.name is None) and a.kind != b.kind:
             return False
@@ -121,6 +131,11 @@ class EventLinker:
         codes = [code for chunk in draft.parties for code in self._context.countries(chunk)]
         codes += [p.country for p in self.people(draft.signatories) if p.country]
         return list(dict.fromkeys(codes))
+
+    def is_between_states(self, draft: AgreementDraft) -> bool:
+        """Whether some foreign party, or both sides, are named: domestic deals and laws name none."""
+        codes = self.party_codes(draft)
+        return len(codes) > 1 or any(code != self._context.viewpoint for code in codes)
 
     def _same_agreement(self, a: AgreementDraft, b: AgreementDraft) -> bool:
         if a.type != b.type or not _dates_agree(a, b):
@@ -202,8 +217,3 @@ def enclosing_visit(draft: EventDraft, visits: Sequence[VisitDraft]) -> VisitDra
         if same and visit.trigger.start < draft.trigger.start and visit.status == "occurred":
             return visit
     return None
-
-
-def in_place(chunk: Chunk | None, clean: str) -> str | None:
-    """The name of a place chunk that is a city."""
-    return clean[chunk.start : chunk.end] if chunk is not None and chunk.is_a("city") else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
-from pipeline.extractors.drafts import EventDraft, SentenceReading
+from pipeline.extractors.drafts import EventDraft, SentenceReading, VisitDraft
 from pipeline.extractors.participants import Actor
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.holders import OfficeHolder
@@ -69,6 +70,49 @@ class PeopleLinker:
         """The person that a mention is of."""
         return self._of[id(actor)]
 
+    def conclude(self, visits: Sequence[VisitDraft], others: Sequence[EventDraft], date: dt.date | None) -> None:
+        """Resolve people by the office-holder table, and conclude for whom those act whom the text gives no country.
+
+        By the table; in a country study by the direction of the trip, else the viewpoint; for a bare office
+        («رئیس‌جمهور») the viewpoint.
+        """
+        heading_home = {
+            id(self.person(actor))
+            for visit in visits
+            for actor in visit.visitors
+            if self._context.viewpoint in {c for d in visit.destinations for c in self._context.countries(d)}
+        }
+        for person in self.people:
+            if person.first.kind in ("group", "delegation", "organization"):
+                continue
+            days = self._days(person, [*visits, *others], date)
+            person.holder = self._lexicon.holders.resolve(
+                name=person.name,
+                role_code=person.role_code,
+                country=person.country,
+                earliest=days[0],
+                latest=days[1],
+            )
+            if person.country is not None:
+                continue
+            if person.holder is not None:
+                person.country = person.holder.country
+            elif id(person) in heading_home:
+                person.country = self._context.subject
+            elif self._context.is_study or person.name is None:
+                person.country = self._context.viewpoint
+            person.country_inferred = person.country is not None
+
+    def _days(
+        self, person: Person, events: Sequence[EventDraft], date: dt.date | None
+    ) -> tuple[dt.date | None, dt.date | None]:
+        """When the person acted: the interval of an event of theirs, else the document's day."""
+        mine = {id(actor) for actor in person.actors}
+        for event in events:
+            if event.dates and any(id(actor) in mine for actor in event.actors):
+                return event.dates[0].earliest, event.dates[0].latest
+        return date, date
+
     def _assign(self, actor: Actor, reading: SentenceReading) -> Person:
         country = self._said_country(actor)
         if actor.pronoun:
@@ -76,7 +120,7 @@ class PeopleLinker:
         elif actor.name:
             found = self._same_name(actor, country)
         elif actor.kind == "office":
-            found = self._same_office(actor, country, reading.index)
+            found = self._same_office(actor, country, reading)
         else:
             found = None
         if found is None:
@@ -86,12 +130,15 @@ class PeopleLinker:
         found.sentences.append(reading.index)
         if country is not None and found.country is None:
             found.country = country
+            found.country_inferred = all(nation.type == "both" for nation in actor.nations) and bool(actor.nations)
+        elif found.country_inferred and actor.nations and actor.nations[0].type != "both":
+            found.country_inferred = False
         return found
 
     def _said_country(self, actor: Actor) -> str | None:
         codes = [code for nation in actor.nations for code in self._context.countries(nation)]
-        if codes:
-            return codes[0]
+        if actor.share < len(codes):
+            return codes[actor.share]
         return actor.organization_country
 
     def _antecedent(self, index: int) -> Person | None:
@@ -110,7 +157,7 @@ class PeopleLinker:
                 return person
         return None
 
-    def _same_office(self, actor: Actor, country: str | None, index: int) -> Person | None:
+    def _same_office(self, actor: Actor, country: str | None, reading: SentenceReading) -> Person | None:
         if actor.role_code is None or actor.role is None:
             return None
         unique = actor.role_code in _UNIQUE_OFFICES
@@ -120,9 +167,11 @@ class PeopleLinker:
                 continue
             if not unique and not any(a.role and match_key(a.role[2]) == match_key(actor.role[2]) for a in person.actors):
                 continue
-            if country is not None and person.country == country:
+            unsaid = person.country is None and country == self._context.viewpoint
+            if country is not None and (person.country == country or unsaid):
                 return person
-            if country is None and (person.country is None or index - person.sentences[-1] <= _NEAR):
+            near = reading.kind != "item" and reading.index - person.sentences[-1] <= _NEAR
+            if country is None and (person.country is None or near):
                 return person
         return None
 
@@ -131,22 +180,3 @@ def same_person(a: str, b: str) -> bool:
     """Whether two names can be one person's: the shorter is the end of the longer, word by word, in any spelling."""
     short, long = sorted((match_key(a).split(), match_key(b).split()), key=len)
     return bool(short) and long[-len(short) :] == short
-
-
-def infer_countries(
-    linker: PeopleLinker, context: Context, lexicon: Lexicon, used: Sequence[tuple[Actor, EventDraft, str]]
-) -> None:
-    """Conclude for whom people act whom the text gives no country.
-
-    By the office-holder table; in a country study by the direction of the trip, else the viewpoint; for a bare office
-    («رئیس‌جمهور») the viewpoint.
-    """
-    for person in linker.people:
-        if person.country is not None or person.first.kind == "group":
-            continue
-        person.country_inferred = True
-        holder = lexicon.holders.resolve(name=person.name, role_code=person.role_code) if person.name else None
-        if holder is not None:
-            person.country = holder.country
-        elif context.is_study or person.name is None:
-            person.country = context.viewpoint

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pipeline.calendars.numbers import parse_number
 from pipeline.errors import DataError
@@ -19,6 +19,8 @@ from pipeline.text.tokens import TokenSpan
 _FUNCTION_WORDS = Path(__file__).parents[1] / "lexicon" / "tables" / "function_words.tsv"
 _DURATION = re.compile(r"(.+?)[\u200c ]?روزه(?:ای)?")
 _COVERED = "کلمه"
+
+NameType = Literal["known", "name", "word"]
 
 #: Where one surface has several readings, the first of these types is taken.
 _PREFERENCE = (
@@ -59,7 +61,7 @@ def function_words() -> dict[str, FunctionWord]:
 def chunk_types() -> set[str]:
     """Types that this module gives by itself, beside those of the lexicon."""
     verb_types = {f"verb.{verb.cls}" for verb in verbs.table()[0].values()}
-    own = {"date", "duration", "number", "ordinal", "word", "name", "punct", "actor", "actors"}
+    own = {"date", "duration", "number", "ordinal", "word", "name", "known", "punct", "actor"}
     return verb_types | own | {word.type for word in function_words().values()}
 
 
@@ -68,12 +70,12 @@ def chunk_sentence(
     tokens: Sequence[TokenSpan],
     hits: Sequence[Hit],
     dates: Sequence[Dated],
-    is_name: Callable[[int], bool],
+    name_type: Callable[[int], NameType],
 ) -> list[Chunk]:
     """The chunks of one sentence, in order, covering every token once.
 
-    ``hits`` and ``dates`` are those inside the sentence; ``is_name(i)`` says whether token ``i``, which no lexicon
-    knows, looks like a name.
+    ``hits`` and ``dates`` are those inside the sentence; ``name_type(i)`` says whether token ``i``, which no lexicon
+    knows, is a name that the document introduced (``known``), looks like one (``name``), or is an ordinary ``word``.
     """
     by_start = _candidates(clean, hits, dates, tokens)
     forms = [clean[t.start : t.end] for t in tokens]
@@ -81,7 +83,7 @@ def chunk_sentence(
     open_forms = _mask(forms, tokens, by_start)
     i = 0
     while i < len(tokens):
-        chunk = by_start.get(tokens[i].start) or _open_chunk(tokens, forms, open_forms, i, is_name)
+        chunk = by_start.get(tokens[i].start) or _open_chunk(tokens, forms, open_forms, i, name_type)
         chunks.append(chunk)
         while i < len(tokens) and tokens[i].start < chunk.end:
             i += 1
@@ -135,12 +137,15 @@ def _mask(forms: list[str], tokens: Sequence[TokenSpan], by_start: dict[int, Chu
 
 
 def _open_chunk(
-    tokens: Sequence[TokenSpan], forms: list[str], open_forms: list[str], i: int, is_name: Callable[[int], bool]
+    tokens: Sequence[TokenSpan], forms: list[str], open_forms: list[str], i: int, name_type: Callable[[int], NameType]
 ) -> Chunk:
     token, form = tokens[i], forms[i]
     if token.kind == "number":
         return _with_duration(tokens, forms, i) or Chunk("number", token.start, token.end, parse_number(form))
-    word = function_words().get(match_key(form))
+    name = name_type(i)
+    if name == "known":
+        return Chunk(name, token.start, token.end)
+    word = _function_word(form)
     if word is not None:
         if word.type == "number" and (duration := _with_duration(tokens, forms, i)):
             return duration
@@ -152,7 +157,22 @@ def _open_chunk(
     if found := verbs.group(open_forms, i):
         count, form_read = found
         return Chunk(f"verb.{form_read.verb.cls}", token.start, tokens[i + count - 1].end, form_read)
-    return Chunk("name" if is_name(i) else "word", token.start, token.end)
+    return Chunk(name, token.start, token.end)
+
+
+def _function_word(form: str) -> FunctionWord | None:
+    """The closed-class reading of a token; adjectives also with the indefinite ی («مشترکی»، «دوجانبه‌ای»)."""
+    key = match_key(form)
+    word = function_words().get(key)
+    if word is None and key.endswith("ی"):
+        base = function_words().get(definite(key))
+        word = base if base is not None and base.type == "adj" else None
+    return word
+
+
+def definite(key: str) -> str:
+    """A match key without its indefinite ending: ی after a consonant, ای after ه."""
+    return key[:-2] if key.endswith("های") else key[:-1]
 
 
 def _with_duration(tokens: Sequence[TokenSpan], forms: list[str], i: int) -> Chunk | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.patterns.chunks import Chunk
 
 _EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "cue.invite")
-_ACTORS = ("actor", "actors", "pronoun")
+_ACTORS = ("actor",)
 _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
 _SIMPLE = ("adv", "but")
 
@@ -97,7 +97,7 @@ def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
             return i
     for phrase in reversed(phrases):
         for i in phrase.at:
-            if sentence[i].is_a("gathering", "agreement"):
+            if sentence[i].is_a(*_EVENT_NOUNS):
                 return i
     return last[-1]
 

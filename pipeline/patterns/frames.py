@@ -182,7 +182,16 @@ def dependents(
                 break
             taken.append(phrase)
             last = phrase.at[-1]
-    return taken, (trigger, last + 1)
+    return _set_purpose_apart(sentence, taken), (trigger, last + 1)
+
+
+def _set_purpose_apart(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
+    """What follows برای / جهت belongs to the purpose where that speaks of a trip or meeting of its own."""
+    start = next((n for n, p in enumerate(phrases) if p.function == "for"), len(phrases))
+    inside = phrases[start:]
+    if any(sentence[i].is_a(*_HEADS, "attend", "cue.invite") for p in inside for i in p.at):
+        inside = [Phrase("for" if n == 0 else "purpose", p.at) for n, p in enumerate(inside)]
+    return phrases[:start] + inside
 
 
 def _comma_between(sentence: Sequence[Chunk], i: int, j: int) -> bool:

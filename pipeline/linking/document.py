@@ -1,0 +1,194 @@
+"""One document's drafts linked and written as records."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from pipeline import records
+from pipeline.extractors.dates import DateMention
+from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, SentenceReading, VisitDraft
+from pipeline.lexicon import Lexicon
+from pipeline.linking.assemble import Assembler, Ids, used_people
+from pipeline.linking.context import Context, build_context
+from pipeline.linking.event_records import EventRecords
+from pipeline.linking.events import EventLinker, enclosing_visit
+from pipeline.linking.people import PeopleLinker
+from pipeline.linking.plausibility import check
+from pipeline.text.repair import RepairedText
+
+_Draft = TypeVar("_Draft", bound=EventDraft)
+
+
+@dataclasses.dataclass(slots=True)
+class LinkedDocument:
+    """The record lists of a document."""
+
+    dates: list[records.Date]
+    participants: list[records.Participant]
+    visits: list[records.Visit]
+    meetings: list[records.Meeting]
+    agreements: list[records.Agreement]
+    warnings: list[records.RecordWarning]
+    slips: list[records.Repair]
+    subject_country: str | None
+
+
+def link_document(
+    text: RepairedText,
+    readings: Sequence[SentenceReading],
+    dates: Sequence[DateMention],
+    visits: Sequence[VisitDraft],
+    meetings: Sequence[MeetingDraft],
+    agreements: Sequence[AgreementDraft],
+    *,
+    lexicon: Lexicon,
+    viewpoint: str,
+    subject: str | None,
+    date: dt.date | None,
+) -> LinkedDocument:
+    """Link the drafts of one document and write its records."""
+    context = build_context(readings, viewpoint=viewpoint, subject=subject)
+    people = PeopleLinker(context, lexicon)
+    people.link(readings)
+    _inherit_dates(visits, meetings, agreements)
+    people.conclude(visits, [*meetings, *agreements], date)
+    events = EventLinker(text.clean, context, people)
+    merged_meetings, into = events.meetings(meetings)
+    for visit in visits:
+        if visit.gathering is not None:
+            visit.gathering = into[id(visit.gathering)]
+    merged_visits = events.visits(visits)
+    merged_agreements = events.agreements(agreements)
+    _tie(merged_visits, merged_meetings, merged_agreements, people)
+    merged_meetings = [m for m in merged_meetings if events.is_meeting(m)]
+    merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
+
+    ids = Ids()
+    date_records, date_ids = _dates(text, dates, ids)
+    assembler = Assembler(text, context, people, events, lexicon, ids, date_ids)
+    used = used_people(people, merged_visits, merged_meetings, merged_agreements)
+    participants = assembler.participants(used)
+    written = EventRecords(assembler, participants, merged_visits, merged_meetings, merged_agreements)
+    document = LinkedDocument(
+        dates=date_records,
+        participants=list(participants.values()),
+        visits=[written.visit(v) for v in _ordered(merged_visits)],
+        meetings=[written.meeting(m) for m in _ordered(merged_meetings)],
+        agreements=[written.agreement(a) for a in _ordered(merged_agreements)],
+        warnings=[],
+        slips=_slips(text, readings),
+        subject_country=context.subject,
+    )
+    document.warnings = check(document, lexicon)
+    return document
+
+
+def _ordered(drafts: Sequence[_Draft]) -> list[_Draft]:
+    return sorted(drafts, key=lambda d: d.trigger.start)
+
+
+def _dates(
+    text: RepairedText, mentions: Sequence[DateMention], ids: Ids
+) -> tuple[list[records.Date], dict[int, str]]:
+    """Date records, and their ids by ``id`` of the mention."""
+    out: list[records.Date] = []
+    by_mention: dict[int, str] = {}
+    for mention in mentions:
+        start, end = text.alignment.to_raw(mention.start, mention.end)
+        by_mention[id(mention)] = ids.new("d", start)
+        out.append(
+            records.Date(
+                id=by_mention[id(mention)],
+                start=start,
+                end=end,
+                text=text.raw[start:end],
+                kind=mention.kind,
+                calendar=mention.calendar,
+                jalali=mention.jalali,
+                edtf=mention.edtf,
+                earliest=mention.earliest,
+                latest=mention.latest,
+                granularity=mention.granularity,
+                modifier=mention.modifier,
+                anchor=mention.anchor,
+                flags=list(mention.flags),
+                inferred=sorted(mention.inferred),
+                alternatives=list(mention.alternatives),
+                confidence=mention.confidence,
+                rule=mention.rule,
+            )
+        )
+    return out, by_mention
+
+
+def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[records.Repair]:
+    """Suspected recognition slips as repairs of kind ``ocr``."""
+    out: list[records.Repair] = []
+    for slip in (slip for reading in readings for slip in reading.slips):
+        start, end = text.alignment.to_raw(slip.start, slip.end)
+        out.append(
+            records.Repair(
+                start=start, end=end, text=text.raw[start:end], repaired=slip.repaired, kind="ocr",
+                confidence=slip.confidence,
+            )  # fmt: skip
+        )
+    return out
+
+
+def _inherit_dates(
+    visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], agreements: Sequence[AgreementDraft]
+) -> None:
+    """An event without a date of its own takes the one that its sentence gave before it."""
+    for draft in (*visits, *meetings, *agreements):
+        nested = isinstance(draft, VisitDraft) and draft.purpose_of is not None
+        occasion = isinstance(draft, MeetingDraft) and draft.status in ("planned", "proposed")
+        if draft.dates or nested or occasion:
+            continue
+        before = [c.data for c in draft.sentence.chunks if c.type == "date" and c.end <= draft.trigger.start]
+        same_clause = [
+            draft.sentence.chunks[i].data for i in draft.clause.at if draft.sentence.chunks[i].type == "date"
+        ]
+        if same_clause or before:
+            draft.dates = [(same_clause or before)[-1]]
+
+
+def _tie(
+    visits: Sequence[VisitDraft],
+    meetings: Sequence[MeetingDraft],
+    agreements: Sequence[AgreementDraft],
+    people: PeopleLinker,
+) -> None:
+    """Links: a gathering to the visits that attend it, talks and agreements to the trip they were held on."""
+    for visit in visits:
+        meeting = visit.gathering
+        if meeting is None:
+            continue
+        attending = [v for v in visits if v.gathering is meeting]
+        meeting.status = min((v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index)
+        meeting.participants = list(
+            dict.fromkeys([*meeting.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")])
+        )
+    for meeting in meetings:
+        if not any(v.gathering is meeting for v in visits):
+            meeting.visit = enclosing_visit(meeting, visits)
+    for agreement in agreements:
+        agreement.visit = enclosing_visit(agreement, visits)
+        agreement.meeting = _enclosing_meeting(agreement, meetings)
+        if agreement.visit is not None and not agreement.dates and agreement.when == "signing":
+            agreement.dates, agreement.dates_inferred = list(agreement.visit.dates), bool(agreement.visit.dates)
+        elif agreement.visit is not None and agreement.dates and agreement.dates == agreement.visit.dates:
+            agreement.dates_inferred = True
+        if agreement.meeting is not None and agreement.place is None:
+            agreement.place = agreement.meeting.place
+            agreement.flags |= agreement.meeting.flags
+
+
+def _enclosing_meeting(draft: AgreementDraft, meetings: Sequence[MeetingDraft]) -> MeetingDraft | None:
+    """The meeting at which an agreement was made: the last one told before it in the same sentence."""
+    for meeting in reversed(meetings):
+        if meeting.sentence is draft.sentence and meeting.trigger.start < draft.trigger.start:
+            return meeting if meeting.status == "occurred" else None
+    return None
