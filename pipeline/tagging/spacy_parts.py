@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder, build_Tok2Vec_model
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.util import ensure_path, registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -28,7 +28,7 @@ _CACHE_LIMIT = 200_000
 _LAYER = "dabir_word_features"
 
 
-@registry.architectures("dabir.WordTok2Vec.v1")
+@registry.architectures("dabir.WordTok2Vec.v1")  # type: ignore[untyped-decorator]
 def word_tok2vec(
     width: int, embed_width: int, rows: list[int], depth: int, forget: float
 ) -> Model[list[Doc], list[Floats2d]]:
@@ -39,9 +39,11 @@ def word_tok2vec(
     """
     if len(rows) != N_FEATURES + 1:
         raise ValueError(f"rows must have {N_FEATURES + 1} numbers")
-    tables = [HashEmbed(embed_width, n, column=i, seed=i + 1, dropout=0.0) for i, n in enumerate(rows)]
+    tables: list[Model[Ints2d, Floats2d]] = [
+        HashEmbed(embed_width, n, column=i, seed=i + 1, dropout=0.0) for i, n in enumerate(rows)
+    ]
     mix = Maxout(width, embed_width * len(rows), nP=2, dropout=0.0, normalize=True)
-    embed = chain(
+    embed: Model[list[Doc], list[Floats2d]] = chain(
         _features_layer(forget),
         cast("Model[list[Ints2d], Ragged]", list2ragged()),
         with_array(concatenate(*tables)),
@@ -128,7 +130,7 @@ class LemmaComponent:
                 read = self._known[key] = self._lemmatizer.read(token.text, token.pos_)
             token.lemma_ = read[0]
             if read[1]:
-                token.set_morph(read[1])
+                token.set_morph(read[1])  # type: ignore[attr-defined]
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

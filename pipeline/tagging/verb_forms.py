@@ -1,8 +1,8 @@
 """Every form of every verb in a list of stems, with the reading that Universal Dependencies gives it.
 
 The tagger needs wide coverage and UD's names; :mod:`pipeline.lexicon.verbs` reads fewer verbs, and groups of tokens,
-for the patterns. Forms are keyed as :func:`pipeline.tagging.features.fold` writes them, without half-spaces. The endings
-are those of Windfuhr and Perry, "Persian and Tajik" (*The Iranian Languages*, 2009).
+for the patterns. Forms are keyed as :func:`pipeline.tagging.features.fold` writes them, without half-spaces. The
+endings are those of Windfuhr and Perry, "Persian and Tajik" (*The Iranian Languages*, 2009).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
 _PERFECT = ("ام", "ای", "است", "ایم", "اید", "اند")
 _BE = ("م", "ی", "", "یم", "ید", "ند")
 PREVERBS = ("باز", "بر", "در", "فرا", "فرو", "وا", "ور")
+#: Past stems of verbs whose present ends in a و that is a consonant: «شود», not «شوید».
+_CONSONANTAL = frozenset({"شد", "رفت", "دوید", "شنید", "شنود", "جوید", "گروید", "غنود", "درود", "دروید"})
 _BARE_INDICATIVE = frozenset({"دار"})
 
 
@@ -77,11 +79,10 @@ def _join(prefix: str, stem: str) -> str:
     return prefix + stem
 
 
-def _glides(stem: str) -> tuple[str, ...]:
-    """Present stems in a long vowel take ی before an ending: گو, گوی + د; a list of stems may have either."""
-    if stem.endswith(("ا", "و")):
-        return stem, stem + "ی"
-    return (stem, stem[:-1]) if stem.endswith(("ای", "وی")) else (stem,)
+def _present_stem(past: str, present: str) -> str:
+    """The stem before an ending: a long vowel takes a glide, «گو» is «گوی» in «می‌گوید»; a list may have either."""
+    vowel = present.endswith("ا") or (present.endswith("و") and present[-2:-1] != "ا" and past not in _CONSONANTAL)
+    return present + "ی" if vowel else present
 
 
 def _feats(*parts: str) -> str:
@@ -99,22 +100,21 @@ def _indicative(past: str, present: str) -> Iterator[tuple[str, str, str]]:
             yield stem + "ه" + ending, _feats("Aspect=Perf", negative, person, "Tense=Past"), "perfect"
         yield stem + "ه", _feats(negative, "VerbForm=Part"), "participle"
         if prefix.endswith("می"):
-            yield from _presents(prefix, present, negative, "")
+            yield from _presents(prefix, _present_stem(past, present), negative, "")
     yield past + "ن", "VerbForm=Inf", "infinitive"
     yield "ن" + past + "ن", "Polarity=Neg|VerbForm=Inf", "infinitive"
 
 
-def _bare(_past: str, present: str) -> Iterator[tuple[str, str, str]]:
+def _bare(past: str, present: str) -> Iterator[tuple[str, str, str]]:
     """Subjunctives and imperatives, with and without «ب»; without it many look like nouns."""
     mood = "" if present in _BARE_INDICATIVE else "Mood=Sub"
     for prefix, negative in (("ب", ""), ("ن", "Polarity=Neg"), ("", "")):
-        yield from _presents(prefix, present, negative, mood)
-        imperative = _feats("Mood=Imp", negative, "Number=Sing|Person=2")
-        yield from ((_join(prefix, stem), imperative, "imperative") for stem in _glides(present))
+        yield from _presents(prefix, _present_stem(past, present), negative, mood)
+        imperative = present[:-1] if present.endswith(("ای", "وی")) else present
+        yield _join(prefix, imperative), _feats("Mood=Imp", negative, "Number=Sing|Person=2"), "imperative"
 
 
-def _presents(prefix: str, present: str, negative: str, mood: str) -> Iterator[tuple[str, str, str]]:
-    for stem in _glides(present):
-        for ending, person in zip(_PRESENT, _PERSONS, strict=True):
-            kind = "subjunctive" if mood else "present"
-            yield _join(prefix, stem) + ending, _feats(mood, negative, person, "Tense=Pres"), kind
+def _presents(prefix: str, stem: str, negative: str, mood: str) -> Iterator[tuple[str, str, str]]:
+    kind = "subjunctive" if mood else "present"
+    for ending, person in zip(_PRESENT, _PERSONS, strict=True):
+        yield _join(prefix, stem) + ending, _feats(mood, negative, person, "Tense=Pres"), kind
