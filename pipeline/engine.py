@@ -7,7 +7,6 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Literal
 
 from pipeline import __version__, records
@@ -22,12 +21,14 @@ from pipeline.extractors.participants import ActorReader, load_patterns
 from pipeline.extractors.slips import propose
 from pipeline.extractors.visits import read_visits
 from pipeline.lexicon import Hit, Lexicon
+from pipeline.lexicon.names import has_surname_shape
 from pipeline.linking.document import link_document
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunker import NameType, chunk_sentence, chunk_types
 from pipeline.patterns.clauses import find_clauses
 from pipeline.patterns.frames import Frame, load_frames, match_frames
-from pipeline.tagging import Tag, Tagger, load_tagger
+from pipeline.tagging import Tag, Tagger
+from pipeline.text.keys import match_key
 from pipeline.text.repair import RepairedText, repair
 from pipeline.text.sentences import SentenceSpan, split_sentences
 from pipeline.text.tokens import TokenSpan, tokenize
@@ -60,10 +61,11 @@ class Engine:
         self.tag_mode = tag
         self._alphabet = Alphabet({*chunk_types(), *lexicon.types})
         self._actors = ActorReader(load_patterns(ACTOR_PATTERNS, self._alphabet), self._alphabet, lexicon)
-        self._frames: dict[str, list[Frame]] = {
+        self.frames: dict[str, list[Frame]] = {
             kind: load_frames(EXTRACTOR_FOLDER / f"{kind}.toml", self._alphabet)
             for kind in ("visits", "meetings", "agreements")
         }
+        self._surnames = lexicon.holders.surnames()
         self._rules_hash = _rules_hash()
 
     def extract(
@@ -198,7 +200,8 @@ class Engine:
             form = clean[tokens[i].start : tokens[i].end]
             if form in known:
                 return "known"
-            return "name" if self.lexicon.looks_like_name(form, tags[i].upos if tags else None) else "word"
+            proper = tags is not None and tags[i].upos == "PROPN"
+            return "name" if proper or has_surname_shape(form) or match_key(form) in self._surnames else "word"
 
         chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, name_type)
         chunks, slips = propose(clean, chunks, self.lexicon, countries)
@@ -216,7 +219,7 @@ class Engine:
                 continue
             found = {
                 kind: match_frames(frames, reading.chunks, reading.clauses, self._alphabet)
-                for kind, frames in self._frames.items()
+                for kind, frames in self.frames.items()
             }
             gatherings = read_meetings(clean, reading, found["meetings"])
             meetings.extend(gatherings.values())
@@ -277,9 +280,3 @@ def _explain(
         sentences.append(records.Sentence(start=start, end=end, text=raw[start:end], kind=p.span.kind, tokens=tokens))
     repairs = sorted([*repaired.repairs(), *slips], key=lambda r: (r.start, r.end))
     return {"repairs": repairs, "sentences": sentences}
-
-
-def load(*, tagger: str = "default", tag: TagMode = "gated", lexicon: Path | str | None = None) -> Engine:
-    """An engine. ``tagger``: default, spacy:PATH, parsivar, hazm:MODEL or none; ``lexicon``: an own folder of tables."""
-    tables = Lexicon.load(Path(lexicon) if lexicon is not None else None)
-    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import DataError
+from pipeline.extractors.offices import role_code, spelled
 from pipeline.lexicon import Lexicon
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunks import Chunk
@@ -133,6 +134,8 @@ class _Builder:
 
     def build(self, clean: str, region: Sequence[Chunk], pattern: ActorPattern) -> list[Actor]:
         """The actors of a matched region: several where a plural office is said of several countries."""
+        if _is_common_word(region):
+            return []
         actor = Actor(region[0].start, region[-1].end, "person", pattern.id)
         if pattern.kind == "pronoun":
             actor.pronoun = True
@@ -187,7 +190,8 @@ class _Builder:
         parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure")]
         text = self._join(clean, parts, singular=plural and region[-1].is_a(*_NATIONS))
         actor.role = (parts[0].start, parts[-1].end, text)
-        actor.role_code = self._role_code([c for c in parts if c.is_a("office", "offices", "portfolio", "institution")])
+        offices = [c for c in parts if c.is_a("office", "offices", "portfolio", "institution")]
+        actor.role_code = role_code(offices, self._lexicon)
         self._organization(clean, region[heads[0] :], actor)
         return last + 1
 
@@ -196,18 +200,25 @@ class _Builder:
         at = next((n for n, c in enumerate(parts) if c.is_a("institution", "body")), None)
         if at is None:
             return
+        actor.organization_country = parts[at].data[0].row.country if parts[at].is_a("institution") else None
         end = at + 1
         while end < len(parts) and parts[end].is_a("portfolio", "institution"):
             end += 1
         actor.organization = (parts[at].start, parts[end - 1].end, self._join(clean, parts[at:end]))
 
     def _tenure(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
+        if any(c.is_a("office.acting") for c in region):
+            actor.tenure = "acting"
         for chunk in region:
             if chunk.is_a("tenure"):
                 actor.tenure = chunk.type.removeprefix("tenure.")  # type: ignore[assignment]
 
     def _join(self, clean: str, parts: Sequence[Chunk], *, singular: bool = False) -> str:
-        return " ".join(self._lexicon.spelled(clean, chunk, singular=singular) for chunk in parts)
+        return " ".join(spelled(clean, chunk, singular=singular) for chunk in parts)
 
-    def _role_code(self, parts: Sequence[Chunk]) -> RoleCode | None:
-        return self._lexicon.role_code(parts)
+
+def _is_common_word(region: Sequence[Chunk]) -> bool:
+    """A lone office that is also a common word (رهبر، نماینده، مدیر) and says neither whose nor of what."""
+    offices = [c for c in region if c.is_a("office", "offices")]
+    told = any(c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", "holder", "known", "given", "name") for c in region)
+    return bool(offices) and not told and all(c.data[0].ambiguous for c in offices)

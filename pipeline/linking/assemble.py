@@ -114,7 +114,7 @@ class Assembler:
 
 def _resolved(person: Person) -> records.Resolved | None:
     holder = person.holder
-    return records.Resolved(name=holder.name, id=holder.id, row=holder.line) if holder else None
+    return records.Resolved(name=holder.row.name, id=holder.row.id, row=holder.number) if holder else None
 
 
 def used_people(

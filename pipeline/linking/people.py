@@ -10,6 +10,7 @@ from pipeline.extractors.drafts import EventDraft, SentenceReading, VisitDraft
 from pipeline.extractors.participants import Actor
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.holders import OfficeHolder
+from pipeline.lexicon.tables import Line
 from pipeline.linking.context import Context
 from pipeline.text.keys import match_key
 
@@ -31,7 +32,7 @@ class Person:
     sentences: list[int]
     country: str | None
     country_inferred: bool
-    holder: OfficeHolder | None = None
+    holder: Line[OfficeHolder] | None = None
 
     @property
     def first(self) -> Actor:
@@ -96,7 +97,7 @@ class PeopleLinker:
             if person.country is not None:
                 continue
             if person.holder is not None:
-                person.country = person.holder.country
+                person.country = person.holder.row.country
             elif id(person) in heading_home:
                 person.country = self._context.subject
             elif self._context.is_study or person.name is None:

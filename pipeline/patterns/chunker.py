@@ -93,12 +93,12 @@ def chunk_sentence(
 def _candidates(
     clean: str, hits: Sequence[Hit], dates: Sequence[Dated], tokens: Sequence[TokenSpan]
 ) -> dict[int, Chunk]:
-    """Non-overlapping chunks of dates and lexicon entries by where they start: dates first, then longest first."""
+    """Non-overlapping chunks of dates and lexicon entries by where they start: dates first, then the leftmost, then the longest."""
     starts = {t.start for t in tokens}
     ends = {t.end for t in tokens}
     taken: list[Chunk] = [Chunk("date", d.start, d.end, d) for d in dates if d.start in starts]
     covered = {at for chunk in taken for at in range(chunk.start, chunk.end)}
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if hit.start not in starts or hit.end not in ends or hit.start in covered or hit.end - 1 in covered:
             continue
         entries = [e for e in hit.entries if _plausible(e, clean, hit)]
@@ -114,14 +114,21 @@ def _rank(entry: Entry) -> int:
     return _PREFERENCE.index(top) if top in _PREFERENCE else len(_PREFERENCE)
 
 
+#: What a portfolio follows; elsewhere «دفاع»، «کار» and «کشور» are ordinary words.
+_PORTFOLIO_CONTEXT = re.compile(
+    r"(?:وزیر|وزرا|وزرای|وزراء|وزیران|وزارت|وزارتخانه|وزارتخانه[\u200c]?های|معاون|معاونین|معاونان|مدیر[\u200c ]?کل|مدیران[\u200c ]?کل"
+    r"|دفتر|رایزن|قائم[\u200c ]مقام|محترم|وقت|سابق|اسبق|پیشین|جدید|و|،)\s+$"
+)
 _PLACE_CONTEXT = re.compile(r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|و|،)\s+$")
 
 
 def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
     """A surface that is also a common word counts only where its neighbours speak for it."""
+    before = clean[max(0, hit.start - 16) : hit.start]
+    if entry.type == "portfolio":
+        return bool(_PORTFOLIO_CONTEXT.search(before))
     if not entry.ambiguous:
         return True
-    before = clean[max(0, hit.start - 12) : hit.start]
     return bool(_PLACE_CONTEXT.search(before)) if entry.type in ("country", "city", "region", "body") else True
 
 
