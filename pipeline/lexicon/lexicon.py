@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DataError
 from pipeline.lexicon import rows
-from pipeline.lexicon.entries import Entry
-from pipeline.lexicon.scan import Hit, Scanner, Surface
-from pipeline.lexicon.tables import Line, RowType, read_table
+from pipeline.lexicon.entries import Entry, Hit, Inflection
+from pipeline.lexicon.scan import Scanner, is_findable
+from pipeline.lexicon.tables import merge_tables
 from pipeline.records import RoleCode
 from pipeline.text.keys import match_key
 
@@ -34,7 +34,9 @@ _SCANNED: dict[str, type[rows.Row]] = {
     "given_names": rows.GivenName,
     "words": rows.Word,
 }
-_KEYS = {"countries": "code", "bodies": "code"}
+_OTHERS = ("role_composition", "office_holders")
+#: By which columns a row is one row, where not by ``name``.
+_KEYS = {"countries": ("code",), "bodies": ("code",), "cities": ("name", "country"), "words": ("type", "name")}
 
 
 class Lexicon:
@@ -43,47 +45,45 @@ class Lexicon:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
         self._entries: dict[str, list[Entry]] = {}
-        surfaces: list[Surface] = []
-        for table, row_type in _SCANNED.items():
-            for line in self._merged(table, row_type):
-                for surface in _surfaces(line.row):
-                    self._entries.setdefault(surface.entry.type, []).append(surface.entry)
-                    surfaces.append(surface)
-        self._scanner = Scanner(surfaces)
-        self._countries = {e.row.code: e.row for e in self.entries("country")}
-        compositions = self._merged("role_composition", rows.RoleComposition)
+        for folder in folders[1:]:
+            _check_names(folder)
+        countries = self._read("countries")
+        self._countries: dict[str, rows.Country] = {row.code: row for row in countries if isinstance(row, rows.Country)}
+        for table in list(_SCANNED)[1:]:
+            self._read(table)
+        self._scanner = Scanner(entry for entries in self._entries.values() for entry in entries)
+        compositions = merge_tables(folders, "role_composition", rows.RoleComposition, key=("deputy", "base"))
         self._compositions = {(match_key(c.row.deputy), c.row.base): c.row.role_code for c in compositions}
-        self.hash = self._hash()
+        self.hash = _hash(folders)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Lexicon:
-        """The lexicon that ships with Dabir; rows of the same name in the folder ``extra`` take precedence."""
-        if extra is not None and not extra.is_dir():
-            raise DataError("no such folder of tables", where=str(extra), remedy="give a folder with tables such as cities.tsv")
-        return _load(extra)
+        """The lexicon that ships with Dabir; in the folder ``extra``, tables of the same names take precedence.
 
-    def _merged(self, table: str, row_type: type[RowType]) -> list[Line[RowType]]:
-        """The table's rows, those of later folders in place of earlier ones with the same key."""
-        merged: dict[object, Line[RowType]] = {}
-        for folder in self._folders:
-            path = folder / f"{table}.tsv"
-            if not path.exists():
-                continue
-            seen: dict[object, int] = {}
-            for line in read_table(path, row_type):
-                key = _key(table, line.row)
-                if key in seen:
-                    raise DataError(f"{key!r} stands at line {seen[key]} already", where=f"{path.name}:{line.number}")
-                seen[key] = line.number
-                merged[key] = line
-        return list(merged.values())
+        A row of theirs replaces one with the same key (``code`` of a country or body, else the name), others are
+        added. :class:`DataError` names file, line and column of a bad row.
+        """
+        if extra is None:
+            return _shipped()
+        if not extra.is_dir():
+            raise DataError("no such folder", where=str(extra), remedy="give a folder of tables such as cities.tsv")
+        return cls([TABLES, extra])
 
-    def _hash(self) -> str:
-        digest = hashlib.sha256()
-        for folder in self._folders:
-            for path in sorted(folder.glob("*.tsv")):
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()[:16]
+    def _read(self, table: str) -> list[rows.Row]:
+        """Read a table and take its entries in."""
+        lines = merge_tables(self._folders, table, _SCANNED[table], key=_KEYS.get(table, ("name",)))
+        for line in lines:
+            where = f"{table}.tsv:{line.number}"
+            country = getattr(line.row, "country", None)
+            if country is not None and country not in self._countries:
+                raise DataError(f"column country: no country {country}", where=where, remedy="see countries.tsv")
+            for entry in _entries_of(line.row):
+                for surface in entry.surfaces:
+                    if not is_findable(surface):
+                        remedy = "write it with letters and digits of Persian or ASCII"
+                        raise DataError(f"{surface!r} can never be found", where=where, remedy=remedy)
+                self._entries.setdefault(entry.type, []).append(entry)
+        return [line.row for line in lines]
 
     # -- scanning -------------------------------------------------------------------------------------------------
 
@@ -109,7 +109,16 @@ class Lexicon:
     def is_state(self, code: str, day: dt.date) -> bool:
         """Whether the state existed on that day; true for codes that are no states'."""
         row = self._countries.get(code)
-        return row is None or ((row.start is None or row.start <= day) and (row.end is None or day <= row.end))
+        return row is None or ((row.start is None or row.start <= day) and (row.end is None or day < row.end))
+
+    def capital(self, code: str) -> rows.City | None:
+        """The capital of a state, where the tables have it."""
+        return self._capitals.get(code)
+
+    @functools.cached_property
+    def _capitals(self) -> dict[str, rows.City]:
+        cities = [entry.row for entry in self._entries.get("city", ()) if isinstance(entry.row, rows.City)]
+        return {city.country: city for city in reversed(cities) if city.capital}
 
     @functools.cached_property
     def holders(self) -> OfficeHolders:
@@ -123,50 +132,57 @@ class Lexicon:
         return self._compositions.get((match_key(deputy), base))
 
 
-@functools.lru_cache(maxsize=4)
-def _load(extra: Path | None) -> Lexicon:
-    return Lexicon([TABLES] if extra is None else [TABLES, extra])
+@functools.cache
+def _shipped() -> Lexicon:
+    return Lexicon([TABLES])
 
 
-def _key(table: str, row: object) -> object:
-    if isinstance(row, rows.RoleComposition):
-        return row.deputy, row.base
-    if isinstance(row, rows.Word):
-        return row.type, row.name
-    return getattr(row, _KEYS.get(table, "name"))
+def _check_names(folder: Path) -> None:
+    known = (*_SCANNED, *_OTHERS)
+    for path in sorted(folder.glob("*.tsv")):
+        if path.stem not in known:
+            raise DataError("no table of this name", where=str(path), remedy=f"tables are {', '.join(known)}")
 
 
-def _surfaces(row: rows.Row) -> Iterator[Surface]:
-    """The surfaces of a row under their chunk types: plurals and demonyms have types of their own."""
-    ambiguous = getattr(row, "ambiguous", False)
-    main = Entry(_type(row), row.name, row, row.surfaces, ambiguous)
-    inflected = isinstance(row, rows.Word) and row.inflect == "noun"
-    for text in row.surfaces:
-        yield Surface(text, main, inflected)
-    if isinstance(row, rows.Office) and row.plural:
-        plural = Entry(f"offices.{row.cls}", row.name, row, row.plural)
-        yield from (Surface(text, plural, False) for text in row.plural)
-    if isinstance(row, rows.Country) and row.demonyms:
-        demonym = Entry("demonym", row.name, row, row.demonyms)
-        yield from (Surface(text, demonym, False) for text in row.demonyms)
+def _hash(folders: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.glob("*.tsv")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _type(row: rows.Row) -> str:
-    if isinstance(row, rows.Word):
-        return row.type
-    if isinstance(row, rows.Office):
-        return f"office.{row.cls}"
-    if isinstance(row, rows.Honorific):
-        return f"honorific.{row.kind}"
-    return _TYPES[type(row)]
+def _entries_of(row: rows.Row) -> Iterator[Entry]:
+    """A row under its chunk types: plurals and demonyms have types of their own."""
+    match row:
+        case rows.Country():
+            yield from _place("country", row, row.surfaces)
+            yield from _place("demonym", row, row.demonyms, "people")
+        case rows.City():
+            yield from _place("city", row, row.surfaces)
+        case rows.Body():
+            yield from _place("body", row, row.surfaces)
+        case rows.Region():
+            yield from _place("region", row, row.surfaces)
+        case rows.Office():
+            yield Entry(f"office.{row.cls}", row.name, row, row.surfaces, row.ambiguous)
+            if row.plural:
+                yield Entry(f"offices.{row.cls}", row.name, row, row.plural, row.ambiguous)
+        case rows.Portfolio():
+            yield Entry("portfolio", row.name, row, row.surfaces, row.ambiguous)
+        case rows.Institution():
+            yield Entry("institution", row.name, row, row.surfaces, row.ambiguous)
+        case rows.Honorific():
+            yield Entry(f"honorific.{row.kind}", row.name, row, row.surfaces, row.ambiguous, "none")
+        case rows.GivenName():
+            yield Entry("given", row.name, row, row.surfaces, row.ambiguous, "none")
+        case rows.Word():
+            yield Entry(row.type, row.name, row, row.surfaces, False, row.inflect or "none")
 
 
-_TYPES: dict[type[rows.Row], str] = {
-    rows.Country: "country",
-    rows.City: "city",
-    rows.Body: "body",
-    rows.Region: "region",
-    rows.Portfolio: "portfolio",
-    rows.Institution: "institution",
-    rows.GivenName: "given",
-}
+def _place(type_: str, row: rows.Place, surfaces: Sequence[str], inflection: Inflection = "ezafe") -> Iterator[Entry]:
+    """The surfaces that mean the place wherever they stand, and those that need context, as an entry each."""
+    for ambiguous in (False, True):
+        chosen = tuple(surface for surface in surfaces if (surface in row.ambiguous) == ambiguous)
+        if chosen:
+            yield Entry(type_, row.name, row, chosen, ambiguous, inflection)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from pipeline.records import RoleCode
+
+#: ISO 3166-1 alpha-3, or the code of a former state (SUN, YUG, CSK, DDR, SCG, YMD) or of Kosovo (XKX).
+Code = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -22,35 +25,57 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return (self.name, *self.names)
 
 
-class Country(Row, frozen=True, kw_only=True):
-    """A state, with the days on which it came to be and ceased to be where that lies after 1900."""
+class Place(Row, frozen=True, kw_only=True):
+    """A row of the geography or of the bodies; ``ambiguous`` are those of its surfaces that are also common words."""
 
-    code: str
+    ambiguous: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for surface in self.ambiguous:
+            if surface not in self.all_surfaces:
+                raise ValueError(f"ambiguous {surface!r} is none of the names of the row")
+
+    @property
+    def all_surfaces(self) -> tuple[str, ...]:
+        """Surfaces of all chunk types that the row gives."""
+        return self.surfaces
+
+
+class Country(Place, frozen=True, kw_only=True):
+    """A state. It existed from the day ``from`` (where that lies after 1900) until the day before ``to``."""
+
+    code: Code
     demonyms: tuple[str, ...] = ()
-    start: dt.date | None = None
-    end: dt.date | None = None
-    ambiguous: bool = False
+    start: dt.date | None = msgspec.field(name="from", default=None)
+    end: dt.date | None = msgspec.field(name="to", default=None)
+
+    @property
+    def all_surfaces(self) -> tuple[str, ...]:
+        """Names and demonyms."""
+        return (*self.surfaces, *self.demonyms)
 
 
-class City(Row, frozen=True, kw_only=True):
-    """A city; ``ambiguous`` where its name is also a common word."""
+class City(Place, frozen=True, kw_only=True):
+    """A city; ``capital`` is what it is now, ``note`` what it was."""
 
-    country: str
+    country: Code
     capital: bool = False
-    ambiguous: bool = False
+    note: str | None = None
 
 
-class Body(Row, frozen=True, kw_only=True):
+class Body(Place, frozen=True, kw_only=True):
     """An international body or recurring gathering, by its usual acronym."""
 
-    code: str
-    kind: Literal["organization", "gathering"] = "organization"
+    code: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9+]+$")]
+    kind: Literal["organization", "gathering"]
 
 
-class Region(Row, frozen=True, kw_only=True):
-    """A sea, gulf, region or river."""
+class Region(Place, frozen=True, kw_only=True):
+    """A sea, region, river or island that diplomatic texts speak of."""
 
-    kind: str = "region"
+    kind: Literal[
+        "continent", "region", "sea", "gulf", "ocean", "strait", "canal", "river", "island", "lake", "mountains"
+    ]
 
 
 class Office(Row, frozen=True, kw_only=True):
@@ -60,7 +85,6 @@ class Office(Row, frozen=True, kw_only=True):
     cls: str = msgspec.field(name="class")
     takes: tuple[Literal["portfolio", "institution", "country", "office", "topic"], ...] = ()
     role_code: RoleCode | None = None
-    ambiguous: bool = False
     ambiguous: bool = False
 
 

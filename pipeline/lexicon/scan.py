@@ -1,89 +1,118 @@
 """Finding all surfaces of the lexicon in one scan of a text, in every spacing.
 
-The text is read as a :class:`~pipeline.text.keys.Skeleton`, where every word stands between spaces, and every surface
-is compiled to padded patterns in the spacings that it is met in: a break (space or half-space) may be a space or
-nothing, but a space never stands where the surface has no break («در یا» is not «دریا»).
+Every surface is compiled to patterns that begin and end with a space, in the spacings that it is met in: a break
+(space or half-space) may be a space or nothing, but a space never stands where the surface has no break («در یا» is
+not «دریا»). So matches are whole words without any check afterwards.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick_rs
 
-from pipeline.lexicon.entries import Entry
-from pipeline.text.keys import Skeleton, match_key
+from pipeline.lexicon.bytes_skeleton import BytesSkeleton, fold, is_readable, parts
+from pipeline.lexicon.entries import Entry, Hit, Inflection
+from pipeline.lexicon.inflection import endings, takes_ezafe
 
 _MOST_FREE_BREAKS = 4
-#: Endings that nouns are met with (ی، ها، های …) as they stand in a skeleton, where half-spaces are dropped.
-_ENDINGS = ("", "ی", "ای", "ها", "های", "هایی", "اش", "ش", "شان", "هایش", "هایشان", "مان")
-
-
-class Surface(NamedTuple):
-    """One way of writing an entry; ``inflected`` surfaces are also found with noun endings."""
-
-    text: str
-    entry: Entry
-    inflected: bool
-
-
-class Hit(NamedTuple):
-    """``clean[start:end]`` is a surface of each of ``entries``."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
+_YE = fold("ی")
+_PLURAL = fold("های")
+_START = operator.itemgetter(1)
 
 
 class Scanner:
-    """The automaton over all surfaces."""
+    """The automaton over all surfaces of entries."""
 
-    def __init__(self, surfaces: Iterable[Surface]) -> None:
-        found: dict[str, dict[int, Entry]] = {}
-        for surface in surfaces:
-            for spelled in spacings(surface.text):
-                for form in _forms(spelled, surface.inflected):
-                    found.setdefault(f" {form} ", {})[id(surface.entry)] = surface.entry
-        self._entries = [tuple(by_id.values()) for by_id in found.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(found))
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        found: dict[bytes, tuple[Entry, ...]] = {}
+        for entry in entries:
+            for surface in entry.surfaces:
+                for form in forms(surface, entry.inflection):
+                    others = found.get(form, ())
+                    if entry not in others:
+                        found[form] = (*others, entry)
+        self._entries = list(found.values())
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            [b" " + form + b" " for form in found], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
+
+    def __len__(self) -> int:
+        """How many patterns there are."""
+        return len(self._entries)
 
     def scan(self, clean: str) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
-        skeleton = Skeleton(clean)
-        hits: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(skeleton.text, overlapping=True):
-            first, last = skeleton.to_clean(start + 1, end - 1)
-            hits.append(Hit(first, last, self._entries[index]))
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return hits
+        skeleton = BytesSkeleton(clean)
+        matches = self._automaton.find_matches_as_indexes(skeleton.data, overlapping=True)
+        matches.reverse()  # they come by end, and the sort is stable: now the longest of one start comes first
+        matches.sort(key=_START)
+        entries = self._entries
+        return [Hit(start, end, entries[number]) for number, start, end in skeleton.to_clean(matches)]
 
 
-def spacings(surface: str) -> set[str]:
-    """The match keys of a surface in the spacings that it is met in."""
-    parts = match_key(surface.replace("\u200c", " ")).split()
-    if len(parts) - 1 <= _MOST_FREE_BREAKS:
-        choices: Iterable[Sequence[str]] = itertools.product(("", " "), repeat=len(parts) - 1)
-        return {_join(parts, breaks) for breaks in choices}
-    canonical = _canonical_breaks(surface, len(parts) - 1)
-    out = {_join(parts, [" "] * (len(parts) - 1)), _join(parts, canonical)}
-    for n in range(len(parts) - 1):
-        out.add(_join(parts, [*canonical[:n], "" if canonical[n] else " ", *canonical[n + 1 :]]))
+def forms(surface: str, inflection: Inflection) -> list[bytes]:
+    """The folded forms under which a surface is found: in all spacings, with the endings of its inflection."""
+    words, breaks = parts(surface)
+    bare = list(_spacings(words, breaks))
+    if inflection == "none":
+        return bare
+    out = list(bare)
+    last = _last_letter(words[-1])
+    for ending in _folded_endings(last, inflection):
+        out += [form + ending for form in bare]
+    ezafe = [word + _YE if brk and _ends_in_he(word) else word for word, brk in zip(words, [*breaks, b""], strict=True)]
+    if ezafe != words:
+        out += _spacings(ezafe, breaks)
+    if inflection == "noun" and breaks:
+        out += _spacings([words[0] + _PLURAL, *words[1:]], breaks)
     return out
 
 
-def _canonical_breaks(surface: str, count: int) -> list[str]:
-    breaks = ["" if mark == "\u200c" else " " for mark in surface if mark in " \u200c"]
-    return (breaks + [" "] * count)[:count]
+def is_findable(surface: str) -> bool:
+    """Whether a surface has words, and only letters that texts are read with."""
+    return is_readable(surface) and bool(parts(surface)[0])
 
 
-def _join(parts: Sequence[str], breaks: Sequence[str]) -> str:
-    return parts[0] + "".join(b + p for b, p in zip(breaks, parts[1:], strict=True))
+def _spacings(words: Sequence[bytes], breaks: Sequence[bytes]) -> Iterator[bytes]:
+    """A surface in the spacings that it is met in, its own first; a mark inside is met with one space or as written."""
+    choices = [_choices(brk) for brk in breaks]
+    if len(breaks) <= _MOST_FREE_BREAKS:
+        for chosen in itertools.product(*choices):
+            yield _join(words, chosen)
+        return
+    own = [choice[0] for choice in choices]
+    yield _join(words, own)
+    yield _join(words, [brk or b" " for brk in breaks])
+    yield _join(words, [b"" if brk == b" " else brk for brk in breaks])
+    for n, choice in enumerate(choices):
+        yield _join(words, [*own[:n], choice[1], *own[n + 1 :]])
 
 
-def _forms(spelled: str, inflected: bool) -> Iterable[str]:
-    if not inflected:
-        return (spelled,)
-    forms = [spelled + ending for ending in _ENDINGS]
-    return [*forms, *(f"{spelled} {ending}" for ending in ("ها", "های", "هایی", "ای"))]
+def _choices(brk: bytes) -> tuple[bytes, bytes]:
+    if len(brk) > 1:
+        return brk, b" "
+    return (b" ", b"") if brk else (b"", b" ")
+
+
+def _join(words: Sequence[bytes], breaks: Sequence[bytes]) -> bytes:
+    return words[0] + b"".join([brk + word for brk, word in zip(breaks, words[1:], strict=True)])
+
+
+@functools.cache
+def _folded_endings(last: str, inflection: Inflection) -> tuple[bytes, ...]:
+    return tuple(fold(ending) for ending in endings(last, inflection))
+
+
+_LETTERS = {fold(letter): letter for letter in "اآوهی"}
+
+
+def _last_letter(word: bytes) -> str:
+    return _LETTERS.get(word[-1:], "")
+
+
+def _ends_in_he(word: bytes) -> bool:
+    return takes_ezafe(_last_letter(word))
