@@ -88,9 +88,7 @@ class Engine:
         that cannot be read and :class:`UsageError` for a bad option.
         """
         day = _day(date)
-        for name, code in (("viewpoint", viewpoint), ("subject_country", subject_country)):
-            if code is not None and self.lexicon.country(code) is None:
-                raise UsageError(f"{name} {code!r} is no country code", where=id, remedy="use ISO 3166-1 alpha-3, as IRN")
+        self.check_countries(viewpoint, subject_country)
         _refuse_surrogates(text, id)
         repaired = repair(text)
         prepared, dates = self._prepare(repaired.clean, day)
@@ -125,6 +123,12 @@ class Engine:
             warnings=linked.warnings,
             **explained,
         )
+
+    def check_countries(self, *codes: str | None) -> None:
+        """Raise :class:`UsageError` for a code that is no country's; ``None`` is fine."""
+        for code in codes:
+            if code is not None and self.lexicon.country(code) is None:
+                raise UsageError(f"{code!r} is no country code", remedy="use ISO 3166-1 alpha-3, as IRN")
 
     def stream(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[records.Document]:
         """Read texts one after the other, lazily: strings (numbered from 1 as ``id``) or ``(id, text)`` pairs."""

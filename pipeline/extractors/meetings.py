@@ -121,9 +121,19 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     draft.place = draft.place or held
     if draft.place is not None and reading.rests_on_slip(draft.place):
         draft.flags.add("ocr_suspected")
-    if not (words or ordinal or draft.place or draft.dates):
+    specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
+    commission = draft.kind in ("commission", "working_group") and words
+    if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
     return draft, last
+
+
+def _is_attended(reading: SentenceReading, trigger: int) -> bool:
+    """«شرکت در ⟨gathering⟩»، «⟨gathering⟩ برگزار شد»."""
+    near = reading.chunks[max(0, trigger - 4) : trigger]
+    clause = next((c for c in reading.clauses if trigger in c.at), None)
+    held = clause is not None and any(reading.chunks[i].is_a("hold") for i in clause.at)
+    return held or any(c.is_a("attend") for c in near)
 
 
 def name_extent(reading: SentenceReading, trigger: int) -> tuple[int, int]:

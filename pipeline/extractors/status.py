@@ -22,7 +22,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
     chain = _chain(sentence, clause, trigger)
     if found := _from_cues(chain):
         return found
-    if _in_purpose(sentence, clause, trigger):
+    if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
         return "proposed" if _invited(sentence, clause, trigger) else "planned"
     if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)):
         return "planned"
@@ -49,6 +49,16 @@ def _from_cues(chunks: Sequence[Chunk]) -> EventStatus | None:
         if chunk.is_a("cue.planned"):
             return "planned"
     return None
+
+
+def is_predicate(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    """Whether the trigger is what the clause says of its subject: the verb, or the noun of a light verb («سفر کرد»)."""
+    if clause.verb is None:
+        return False
+    if sentence[trigger].is_a("verb", "enter", "bound", "leave", "audience"):
+        return True
+    between = sentence[trigger + 1 : clause.verb]
+    return clause.verb > trigger and all(c.is_a("adj", "adv", "cue", "word", "modal") for c in between) and len(between) < 3
 
 
 def _in_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:

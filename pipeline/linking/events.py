@@ -32,7 +32,8 @@ class EventLinker:
         """One draft per trip; trips inside the visitor's own country are none."""
         merged: list[VisitDraft] = []
         for draft in drafts:
-            if self._is_domestic(draft) or not (draft.visitors or draft.destinations):
+            draft.visitors = [a for a in draft.visitors if self._linker.person(a).is_told]
+            if self._is_domestic(draft) or not self._is_told(draft):
                 continue
             same = next((m for m in reversed(merged) if self._same_visit(m, draft)), None)
             if same is None:
@@ -44,6 +45,13 @@ class EventLinker:
     def destination_codes(self, draft: VisitDraft) -> list[str]:
         """Countries that the trip goes to, as the text says."""
         return [code for chunk in draft.destinations for code in self._context.countries(chunk)]
+
+    def _is_told(self, draft: VisitDraft) -> bool:
+        """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
+        if draft.destinations or draft.gathering:
+            return bool(draft.visitors) or bool(draft.destinations)
+        foreign = any(p.country not in (None, self._context.viewpoint) for p in self.people(draft.visitors))
+        return bool(draft.visitors) and (self._context.is_study or foreign)
 
     def _is_domestic(self, draft: VisitDraft) -> bool:
         codes = set(self.destination_codes(draft))

@@ -45,6 +45,11 @@ class Person:
         return max((a.name for a in self.actors if a.name), key=len, default=None)
 
     @property
+    def is_told(self) -> bool:
+        """Whether some mention says who it is; a lone pronoun does not."""
+        return any(not actor.pronoun for actor in self.actors)
+
+    @property
     def role_code(self) -> str | None:
         """The office, where some mention gives it."""
         return next((a.role_code for a in self.actors if a.role_code), None)
@@ -98,7 +103,7 @@ class PeopleLinker:
                 continue
             if person.holder is not None:
                 person.country = person.holder.row.country
-            elif id(person) in heading_home:
+            elif id(person) in heading_home and self._context.is_study:
                 person.country = self._context.subject
             elif self._context.is_study or person.name is None:
                 person.country = self._context.viewpoint

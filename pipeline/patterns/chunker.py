@@ -24,7 +24,7 @@ NameType = Literal["known", "name", "word"]
 
 #: Where one surface has several readings, the first of these types is taken.
 _PREFERENCE = (
-    "agreement", "gathering", "meet", "travel", "office", "offices", "country", "body", "city", "institution",
+    "agreement", "gathering", "meet", "travel", "leave", "office", "offices", "country", "body", "city", "institution",
     "portfolio", "holder", "honorific", "given", "region", "demonym",
 )  # fmt: skip
 
@@ -119,12 +119,16 @@ _PORTFOLIO_CONTEXT = re.compile(
     r"(?:وزیر|وزرا|وزرای|وزراء|وزیران|وزارت|وزارتخانه|وزارتخانه[\u200c]?های|معاون|معاونین|معاونان|مدیر[\u200c ]?کل|مدیران[\u200c ]?کل"
     r"|دفتر|رایزن|قائم[\u200c ]مقام|محترم|وقت|سابق|اسبق|پیشین|جدید|و|،)\s+$"
 )
+#: «ترک» is leaving only before its light verb; elsewhere it is a Turk.
+_LEAVING = re.compile(r"\s+(?:ن?می[\u200c ]?|ن?خواهند?\s|ن)?(?:کرد|کن|نمود|گفت)")
 _PLACE_CONTEXT = re.compile(r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|و|،)\s+$")
 
 
 def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
     """A surface that is also a common word counts only where its neighbours speak for it."""
     before = clean[max(0, hit.start - 16) : hit.start]
+    if entry.type == "leave":
+        return bool(_LEAVING.match(clean, hit.end))
     if entry.type == "portfolio":
         return bool(_PORTFOLIO_CONTEXT.search(before))
     if not entry.ambiguous:

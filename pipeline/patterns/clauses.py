@@ -15,7 +15,7 @@ from pipeline.patterns.chunks import Chunk
 _EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "cue.invite")
 _ACTORS = ("actor",)
 _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
-_SIMPLE = ("adv", "but")
+_SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled")
 
 
 @dataclasses.dataclass(slots=True)
@@ -144,13 +144,20 @@ class _PhraseReader:
                 self.mark_object()
             elif chunk.is_a("comma", "and", "or"):
                 self.coordinate(following, is_comma=chunk.type == "comma")
-            elif chunk.is_a("punct", "quote", "open", "close", "dash", *_SIMPLE):
+            elif chunk.is_a("punct", "quote", "open", "close", "dash"):
                 continue
+            elif chunk.is_a(*_SIMPLE):
+                self.leave()
             elif chunk.type == "date":
                 self.add_date(i)
             else:
                 self.add(i)
         return [p for p in self.phrases if p.at]
+
+    def leave(self) -> None:
+        """An adverb ends a phrase without preposition, but not one that waits for its noun («به زودی به»)."""
+        if self.open is not None and self.open.at:
+            self.open = None
 
     def start(self, function: str) -> None:
         self.open = Phrase(function, [])
@@ -212,7 +219,7 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("country", "ours", "both", "body", "littoral"):
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("country", "city", "ours", "both", "body", "littoral"):
             phrase.function = "subject"
             return phrases
     return phrases
