@@ -44,9 +44,10 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
     before = chunks[match.trigger - 1] if match.trigger else None
     if kind not in _TYPES or is_anaphoric(chunks, match.trigger) or (before and before.is_a("det.every")):
         return None
-    status = _status(reading, match)
-    if status is None:
+    listed = match.frame.constants.get("only") == "item"
+    if listed and (reading.kind != "item" or match.clause.verb is not None or match.trigger > 1):
         return None
+    status = _status(reading, match)
     around = match.clause.at if match.frame.scope == "clause" else range(*match.extent)
     places = match.role("place")
     draft = AgreementDraft(
@@ -70,8 +71,8 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
     return draft
 
 
-def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus | None:
-    """What the frame says where the event happened; an unsigned text is proposed, an unsaid one is none."""
+def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
+    """What the frame says where the event happened; what did not happen yet is proposed."""
     said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
     if said == "ended":
         return "ended"

@@ -47,7 +47,7 @@ class SentenceReading:
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class EventDraft:
-    """One mention of an event; ``order`` of evidence is the most informative first after merging."""
+    """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»)."""
 
     sentence: SentenceReading
     clause: Clause
@@ -61,6 +61,7 @@ class EventDraft:
     flags: set[str] = dataclasses.field(default_factory=set)
     inferred: set[str] = dataclasses.field(default_factory=set)
     confidence: float = 0.8
+    anaphoric: bool = False
 
     @property
     def actors(self) -> list[Actor]:

@@ -73,6 +73,10 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
         kind = "negotiation"
     if kind != "phone_call" and any(clean[chunks[i].start : chunks[i].end] == "تلفنی" for i in match.clause.at):
         kind = "phone_call"
+    before = chunks[match.trigger - 1] if match.trigger else None
+    after = chunks[match.trigger + 1] if match.trigger + 1 < len(chunks) else None
+    if (before and before.is_a("det.this")) or (after and after.is_a("det.said")):
+        return None
     draft = _common(clean, reading, match, kind)
     if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
         draft.participants = [*_subject(reading, match), *draft.participants]

@@ -18,10 +18,11 @@ from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import Example
 from pipeline.patterns.language import compile_pattern
 from pipeline.records import ParticipantKind, RoleCode, Tenure
+from pipeline.text.keys import match_key
 
 PATTERNS = Path(__file__).with_suffix(".toml")
 _NATIONS = ("country", "demonym", "ours", "this_country", "both")
-_NAME_PARTS = ("holder", "known", "given", "name", "word", "adj")
+_NAME_PARTS = ("holder", "known", "given", "name", "link", "word", "adj")
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -48,8 +49,15 @@ class Actor:
     share: int = 0
     states: bool = False
     counterpart: bool = False
+    role_text: str | None = None
     pronoun: bool = False
     flags: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def role_words(self) -> str | None:
+        """The office in a spelling that all its writings share; ``role_text`` is one concluded and not read."""
+        text = self.role[2] if self.role else self.role_text
+        return match_key(text) if text else None
 
 
 class _PatternTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

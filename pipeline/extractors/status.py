@@ -23,7 +23,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
     if found := _from_cues(chain):
         return found
     if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
-        return "proposed" if _invited(sentence, clause, trigger) else "planned"
+        return "proposed" if _invited(sentence, clause, trigger) and not _accepted(sentence, clause) else "planned"
     if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)):
         return "planned"
     return _from_verb(sentence, clauses, clause, trigger)
@@ -72,6 +72,13 @@ def _opened_before(sentence: Sequence[Chunk], at: int, trigger: int) -> bool:
 
 def _invited(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
     return any(sentence[i].is_a("cue.invite", "cue.proposed") for i in clause.at if i < trigger)
+
+
+def _accepted(sentence: Sequence[Chunk], clause: Clause) -> bool:
+    """«دعوت … را پذیرفت»: an invitation that was accepted is a plan."""
+    if clause.verb is None or not sentence[clause.verb].is_a("verb.receive"):
+        return False
+    return not sentence[clause.verb].data.negative
 
 
 def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:

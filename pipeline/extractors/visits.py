@@ -21,7 +21,7 @@ def read_visits(
 ) -> list[VisitDraft]:
     """The visits of one sentence; ``gatherings`` are its gatherings by the position of their trigger."""
     drafts: list[VisitDraft] = []
-    for match in matches:
+    for match in sorted(matches, key=lambda m: reading.chunks[m.trigger].is_a("attend")):
         attending = reading.chunks[match.trigger].is_a("attend")
         gathering = _gathering(match, gatherings)
         if attending and not actors(reading, match.role("visitors")):
@@ -39,9 +39,6 @@ def _gathering(match: FrameMatch, gatherings: dict[int, MeetingDraft]) -> Meetin
 def _draft(
     clean: str, reading: SentenceReading, match: FrameMatch, gathering: MeetingDraft | None
 ) -> VisitDraft | None:
-    for need in match.frame.constants.get("needs", "").split():
-        if not match.role(need):
-            return None
     chunks = reading.chunks
     trigger = chunks[match.trigger]
     visitors = actors(reading, match.role("visitors"))
@@ -74,7 +71,16 @@ def _draft(
     if before is not None and before.type == "number" and isinstance(before.data, int) and 1 < before.data < 50:
         draft.count = before.data
     draft.purpose = _purpose(reading, match)
+    draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
     return draft
+
+
+def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«این سفر»، «سفر خود»، «سفر مذکور»: a trip told elsewhere."""
+    chunks = reading.chunks
+    before = chunks[match.trigger - 1] if match.trigger else None
+    after = [chunks[i] for i in range(match.trigger + 1, min(match.trigger + 4, len(chunks)))]
+    return bool(before and before.is_a("det.this")) or any(c.is_a("self", "det.said") for c in after)
 
 
 def _own_subject(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -107,7 +113,7 @@ def _attend(
             drafts.append(draft)
         return
     for draft in reversed(drafts):
-        if draft.clause is match.clause and draft.gathering is None and draft.position < match.trigger:
+        if draft.clause is match.clause and draft.gathering is None:
             draft.gathering = gathering
             return
 

@@ -97,7 +97,7 @@ class Assembler:
                 kind="person" if person.name else first.kind,
                 name=person.name,
                 honorific=named.honorific or first.honorific,
-                role=self.phrase(role[:2], role[2]) if role else None,
+                role=self.phrase(role[:2], role[2]) if role else _concluded_role(person),
                 role_code=person.role_code,  # type: ignore[arg-type]
                 tenure=next((a.tenure for a in person.actors if a.tenure), None),
                 organization=self.phrase(organization[:2], organization[2]) if organization else None,
@@ -110,6 +110,12 @@ class Assembler:
                 rule=first.rule,
             )
         return out
+
+
+def _concluded_role(person: Person) -> records.Phrase | None:
+    """The office of a counterpart, which the text does not say in words."""
+    text = next((a.role_text for a in person.actors if a.role_text), None)
+    return records.Phrase(text=text) if text else None
 
 
 def _resolved(person: Person) -> records.Resolved | None:

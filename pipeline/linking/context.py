@@ -91,9 +91,7 @@ def _inferred_subject(
     readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]], viewpoint: str
 ) -> str | None:
     """A country study has headings or verbless items, speaks of «دو کشور» or «طرفین», and names one country above all."""
-    laid_out = any(r.kind == "heading" for r in readings) and (
-        sum(r.kind == "item" for r in readings) >= 2 or sum(r.kind == "heading" for r in readings) >= 2
-    )
+    laid_out = sum(r.kind == "item" for r in readings) >= 2 or sum(r.kind == "heading" for r in readings) >= 3
     mutual = sum(c.is_a("both") for r in readings for c in _flat(r.chunks))
     if not (laid_out and mutual):
         return None

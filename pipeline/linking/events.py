@@ -32,6 +32,9 @@ class EventLinker:
         """One draft per trip; trips inside the visitor's own country are none."""
         merged: list[VisitDraft] = []
         for draft in drafts:
+            if draft.anaphoric:
+                self._take_up(draft, merged)
+                continue
             draft.visitors = [a for a in draft.visitors if self._linker.person(a).is_told]
             if self._is_domestic(draft) or not self._is_told(draft):
                 continue
@@ -45,6 +48,18 @@ class EventLinker:
     def destination_codes(self, draft: VisitDraft) -> list[str]:
         """Countries that the trip goes to, as the text says."""
         return [code for chunk in draft.destinations for code in self._context.countries(chunk)]
+
+    def _take_up(self, draft: VisitDraft, merged: Sequence[VisitDraft]) -> None:
+        """Add what «سفر سه روزه خود» says to the last trip of the same person."""
+        people = set(self.people(draft.visitors))
+        for visit in reversed(merged):
+            if not people or people & set(self.people(visit.visitors)):
+                visit.also.append(draft.trigger)
+                visit.evidence.extend(draft.evidence)
+                visit.duration = visit.duration or draft.duration
+                visit.visit_type = visit.visit_type or draft.visit_type
+                visit.gathering = visit.gathering or draft.gathering
+                return
 
     def _is_told(self, draft: VisitDraft) -> bool:
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""

@@ -33,6 +33,7 @@ class Person:
     country: str | None
     country_inferred: bool
     holder: Line[OfficeHolder] | None = None
+    at_home: bool = False
 
     @property
     def first(self) -> Actor:
@@ -88,6 +89,7 @@ class PeopleLinker:
             for actor in visit.visitors
             if self._context.viewpoint in {c for d in visit.destinations for c in self._context.countries(d)}
         }
+        self._meet_foreigners(others)
         for person in self.people:
             if person.first.kind in ("group", "delegation", "organization"):
                 continue
@@ -105,9 +107,18 @@ class PeopleLinker:
                 person.country = person.holder.row.country
             elif id(person) in heading_home and self._context.is_study:
                 person.country = self._context.subject
-            elif self._context.is_study or person.name is None:
+            elif self._context.is_study or person.name is None or person.role_code is not None or person.at_home:
                 person.country = self._context.viewpoint
             person.country_inferred = person.country is not None
+
+    def _meet_foreigners(self, events: Sequence[EventDraft]) -> None:
+        """Who is named without a country, and meets nobody but foreigners, acts for the viewpoint."""
+        for event in events:
+            people = list(dict.fromkeys(self.person(actor) for actor in event.actors))
+            unsaid = [p for p in people if p.country is None and p.first.kind == "person"]
+            said = [p.country for p in people if p.country is not None]
+            if len(unsaid) == 1 and said and self._context.viewpoint not in said:
+                unsaid[0].at_home = True
 
     def _days(
         self, person: Person, events: Sequence[EventDraft], date: dt.date | None
@@ -121,6 +132,8 @@ class PeopleLinker:
 
     def _assign(self, actor: Actor, reading: SentenceReading) -> Person:
         country = self._said_country(actor)
+        if actor.counterpart:
+            self._take_office(actor, reading)
         if actor.pronoun:
             found = self._antecedent(reading.index)
         elif actor.name:
@@ -140,6 +153,14 @@ class PeopleLinker:
         elif found.country_inferred and actor.nations and actor.nations[0].type != "both":
             found.country_inferred = False
         return found
+
+    def _take_office(self, actor: Actor, reading: SentenceReading) -> None:
+        """«همتای ترک خود» has the office of the last other person of the sentence that has one."""
+        for person in sorted(self.people, key=lambda p: p.actors[-1].start, reverse=True):
+            role = next((a for a in person.actors if a.role), None)
+            if role is not None and person.sentences[-1] == reading.index:
+                actor.role_code, actor.role_text = role.role_code, role.role[2] if role.role else None
+                return
 
     def _said_country(self, actor: Actor) -> str | None:
         codes = [code for nation in actor.nations for code in self._context.countries(nation)]
@@ -164,14 +185,14 @@ class PeopleLinker:
         return None
 
     def _same_office(self, actor: Actor, country: str | None, reading: SentenceReading) -> Person | None:
-        if actor.role_code is None or actor.role is None:
+        if actor.role_code is None:
             return None
         unique = actor.role_code in _UNIQUE_OFFICES
         for person in reversed(self.people):
             first = person.first
             if person.role_code != actor.role_code or first.kind == "group" or first.tenure != actor.tenure:
                 continue
-            if not unique and not any(a.role and match_key(a.role[2]) == match_key(actor.role[2]) for a in person.actors):
+            if not unique and not any(a.role_words == actor.role_words for a in person.actors):
                 continue
             unsaid = person.country is None and country == self._context.viewpoint
             if country is not None and (person.country == country or unsaid):

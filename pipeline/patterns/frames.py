@@ -10,9 +10,9 @@ A frame is a TOML table::
     visitors = ["subject:actor"]
     destinations = ["to:place"]
 
-``scope`` ``clause`` looks for roles in the whole clause, ``noun`` only among what depends on the trigger: what follows
-it in its own phrase (function ``genitive``) and the phrases after it whose functions some role asks for. ``set`` gives
-the extractor constants, ``yes`` and ``no`` are the frame's examples.
+``scope`` ``clause`` looks for roles in the whole clause (function ``own``: what follows the trigger in its phrase), ``noun`` only among what depends on the trigger: what follows
+it in its own phrase (function ``genitive``) and the phrases after it whose functions some role asks for. ``needs`` names roles without which it is no
+match, ``set`` gives the extractor constants, ``yes`` and ``no`` are the frame's examples.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class _FrameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     match: str
     scope: Scope
     roles: dict[str, list[str]] = {}
+    needs: list[str] = []
     set: dict[str, str] = {}
     yes: list[Example] = []
     no: list[str] = []
@@ -67,6 +68,7 @@ class Frame:
     regex: re.Pattern[str]
     scope: Scope
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    needs: tuple[str, ...]
     constants: Mapping[str, str]
     yes: tuple[Example, ...]
     no: tuple[str, ...]
@@ -106,8 +108,10 @@ def load_frames(path: Path, alphabet: Alphabet) -> list[Frame]:
         regex = compile_pattern(row.match, alphabet, table.macros, where=where)
         if "trigger" not in regex.groupindex:
             raise DataError("no chunk is named trigger", where=where, remedy="write <type:trigger>")
+        if unknown := [name for name in row.needs if name not in row.roles]:
+            raise DataError(f"needs {unknown}, which are no roles of it", where=where)
         roles = {name: tuple(_role(spec, alphabet, where) for spec in specs) for name, specs in row.roles.items()}
-        frames.append(Frame(row.id, regex, row.scope, roles, row.set, tuple(row.yes), tuple(row.no)))
+        frames.append(Frame(row.id, regex, row.scope, roles, tuple(row.needs), row.set, tuple(row.yes), tuple(row.no)))
     return frames
 
 
@@ -131,14 +135,17 @@ def match_frames(
         for frame in frames:
             for match in frame.regex.finditer(code):
                 trigger = clause.at[match.start("trigger")]
-                if trigger not in found:
-                    found[trigger] = _fill(frame, sentence, clause, trigger)
+                if trigger in found:
+                    continue
+                filled = _fill(frame, sentence, clause, trigger)
+                if all(filled.role(name) for name in frame.needs):
+                    found[trigger] = filled
     return [found[i] for i in sorted(found)]
 
 
 def _fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:
     if frame.scope == "clause":
-        phrases, extent = clause.phrases, (clause.at[0], clause.at[-1] + 1)
+        phrases, extent = [*clause.phrases, _rest(clause, trigger)], (clause.at[0], clause.at[-1] + 1)
     else:
         phrases, extent = dependents(frame.functions, sentence, clause, trigger)
     roles: dict[str, list[int]] = {}
@@ -146,6 +153,12 @@ def _fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int)
         filled = [i for function, types in specs for i in _of(function, types, phrases, clause, sentence)]
         roles[name] = sorted(dict.fromkeys(filled))
     return FrameMatch(frame, clause, trigger, roles, extent)
+
+
+def _rest(clause: Clause, trigger: int) -> Phrase:
+    """What follows the trigger in its own phrase, as function ``own``."""
+    phrase = next((p for p in clause.phrases if trigger in p.at), None)
+    return Phrase("own", [i for i in phrase.at if i > trigger] if phrase else [])
 
 
 def _of(
