@@ -109,7 +109,14 @@ class Lexicon:
     def is_state(self, code: str, day: dt.date) -> bool:
         """Whether the state existed on that day; true for codes that are no states'."""
         row = self._countries.get(code)
-        return row is None or ((row.start is None or row.start <= day) and (row.end is None or day < row.end))
+        return row is None or row.existed(day)
+
+    def state_on(self, code: str, day: dt.date) -> str:
+        """The state that a land was, or belonged to, on that day: ``SUN`` for ``KAZ`` in 1985; else ``code`` itself."""
+        row = self._countries.get(code)
+        while row is not None and not row.existed(day):
+            row = self._countries.get(row.part_of) if row.part_of else None
+        return code if row is None else row.code
 
     def capital(self, code: str) -> rows.City | None:
         """The capital of a state, where the tables have it."""

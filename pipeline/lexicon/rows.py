@@ -42,17 +42,30 @@ class Place(Row, frozen=True, kw_only=True):
 
 
 class Country(Place, frozen=True, kw_only=True):
-    """A state. It existed from the day ``from`` (where that lies after 1900) until the day before ``to``."""
+    """A state. It existed from the day ``from`` until the day before ``to``.
+
+    Where ``to`` is before ``from``, it existed until ``to`` and again since ``from`` (Russia, the Baltic states). What
+    is blank lies before 1900, is to come, or is of no use here. ``part_of`` is the state that it belonged to until ``from``.
+    """
 
     code: Code
     demonyms: tuple[str, ...] = ()
     start: dt.date | None = msgspec.field(name="from", default=None)
     end: dt.date | None = msgspec.field(name="to", default=None)
+    part_of: Code | None = None
 
     @property
     def all_surfaces(self) -> tuple[str, ...]:
         """Names and demonyms."""
         return (*self.surfaces, *self.demonyms)
+
+    def existed(self, day: dt.date) -> bool:
+        """Whether it was a state on that day."""
+        begun = self.start is None or self.start <= day
+        lasting = self.end is None or day < self.end
+        if self.start is not None and self.end is not None and self.end < self.start:
+            return begun or lasting
+        return begun and lasting
 
 
 class City(Place, frozen=True, kw_only=True):
