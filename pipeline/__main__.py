@@ -1,0 +1,5 @@
+"""``python -m pipeline`` is ``dabir``."""
+
+from pipeline.cli import main
+
+main()

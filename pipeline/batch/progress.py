@@ -1,0 +1,79 @@
+"""What a run says of itself on standard error: failures, a bar where somebody watches a long one, the closing table."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pipeline.batch.run import Failure, Summary
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_PATIENCE = 1.0  # seconds before a run counts as long
+
+
+class Monitor:
+    """Follows a run of ``total`` documents; to be entered before it. ``quiet`` leaves failures only."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self._total = total
+        self._bar_wanted = not quiet and sys.stderr.isatty()
+        self._quiet = quiet
+        self._done = 0
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Monitor:
+        self._began = time.monotonic()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def document(self, failure: Failure | None) -> None:
+        """One more document is done."""
+        self._done += 1
+        if self._bar is None and self._bar_wanted and time.monotonic() - self._began > _PATIENCE:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("reading", total=self._total)
+            self._bar.start()
+        if self._bar:
+            self._bar.update(self._task, completed=self._done)
+        if failure:
+            self._say(f"dabir: {failure}")
+
+    def close(self, summary: Summary) -> None:
+        """Print the table of the whole run."""
+        if self._quiet:
+            return
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(
+            "documents", "dates", "participants", "visits", "meetings", "agreements", "warnings", "failed", "time"
+        )
+        for column in table.columns:
+            column.justify = "right"
+        counts = (
+            summary.documents, summary.dates, summary.participants, summary.visits, summary.meetings,
+            summary.agreements, summary.warnings, len(summary.failures),
+        )  # fmt: skip
+        table.add_row(*map(str, counts), f"{time.monotonic() - self._began:.1f} s")
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            console.width = 120  # a pipe has no width to squeeze the columns into
+        console.print(table)
+
+    def _say(self, line: str) -> None:
+        if self._bar:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(line + "\n")

@@ -1,0 +1,1 @@
+"""Formats: what documents are read from and what records are written to."""
