@@ -1,0 +1,49 @@
+"""Persian numbers in digits of every set and in words."""
+
+from __future__ import annotations
+
+import functools
+
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_ONES = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده".split()
+_TENS = {"بیست": 20, "سی": 30, "چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
+_HUNDREDS = {
+    "صد": 100, "یکصد": 100, "دویست": 200, "سیصد": 300, "چهارصد": 400, "پانصد": 500, "ششصد": 600, "هفتصد": 700,
+    "هشتصد": 800, "نهصد": 900,
+}  # fmt: skip
+_VALUES = {word: n for n, word in enumerate(_ONES)} | _TENS | _HUNDREDS | {"هیجده": 18}
+_SCALES = {"هزار": 1000, "یکهزار": 1000, "میلیون": 10**6, "میلیارد": 10**9}
+_ORDINALS = {"اول": 1, "نخست": 1, "سوم": 3, "سی‌ام": 30, "سیام": 30, "سی ام": 30}
+
+#: Every word that a number can be made of.
+NUMBER_WORDS = frozenset(_VALUES) | frozenset(_SCALES)
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_number(text: str) -> int | None:
+    """The value of digits or number words, cardinal or ordinal («بیست و دوم» is 22); ``None`` where it is no number."""
+    text = " ".join(text.split())
+    digits = text.translate(_DIGITS)
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
+    if text in _ORDINALS:
+        return _ORDINALS[text]
+    words = text.replace("\u200c", " ").split()
+    if words and words[-1].endswith("م") and words[-1] not in NUMBER_WORDS:
+        words[-1] = {"سو": "سه"}.get(words[-1][:-1], words[-1][:-1])
+    return _sum([word for word in words if word != "و"])
+
+
+def _sum(words: list[str]) -> int | None:
+    if not words:
+        return None
+    total = current = 0
+    for word in words:
+        if word in _SCALES:
+            total += (current or 1) * _SCALES[word]
+            current = 0
+        elif word in _VALUES:
+            current += _VALUES[word]
+        else:
+            return None
+    return total + current
