@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from pipeline.errors import DataError
-from pipeline.lexicon.tables import Line, read_table
+from pipeline.lexicon.tables import Line, merge_tables
 from pipeline.records import RoleCode
 from pipeline.text.keys import match_key
 
-TABLE = "office_holders.tsv"
+TABLE = "office_holders"
+#: Until this day the offices of the table have no holders but those it names.
+KNOWN_UNTIL = dt.date(2024, 12, 31)
+#: Offices that one person at a time holds, whom country and day therefore tell without a name.
+SINGLE_OFFICES: frozenset[RoleCode] = frozenset(
+    {
+        "head_of_state", "supreme_leader", "monarch", "crown_prince", "head_of_government", "first_vice_president",
+        "foreign_minister", "speaker_of_parliament", "secretary_general", "director_general",
+    }
+)  # fmt: skip
+
+#: «کریموف»، «کریمف»، «کریم‌اف» and «علیف»، «علی‌یف»، «علی‌یوف» are one surname each.
+_SLAVIC_END = re.compile("[ایو]*ف$")
 
 
 class OfficeHolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One term of one person; ``end`` is blank while it lasts; ``names`` are surnames and other spellings."""
+    """One term of one person, from ``start`` to ``end``, both inclusive; ``end`` is blank while it lasts.
+
+    ``names`` are surnames and other spellings; those of all rows of an ``id`` count. Where ``precision`` is ``month``
+    or ``year``, start and end are the first and last day of the month or year. ``overlap`` says why the term may
+    overlap another one of its office.
+    """
 
     id: str
     name: str
@@ -32,12 +51,28 @@ class OfficeHolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     overlap: str | None = None
     source: str
 
-    def serves(self, earliest: dt.date | None, latest: dt.date | None) -> bool:
-        """Whether the term touches the interval; an open end is taken as the other."""
-        first, last = earliest or latest, latest or earliest
-        if first is None or last is None:
-            return True
-        return self.start <= last and (self.end is None or first <= self.end)
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("the term ends before it starts")
+        if self.start != _first(self.start, self.precision) or self.end not in (None, _last(self.end, self.precision)):
+            raise ValueError(f"start and end are not the first and last day of a {self.precision}")
+
+    def touches(self, earliest: dt.date | None, latest: dt.date | None) -> bool:
+        """Whether the term may have a day in common with the interval, whose open ends are None."""
+        return (latest is None or self.start <= latest) and (
+            earliest is None or self.end is None or earliest <= self.end
+        )
+
+    def covers(self, earliest: dt.date, latest: dt.date) -> bool:
+        """Whether the person certainly held the office on every day of the interval."""
+        begun, ended = self.certain
+        return begun <= earliest and latest <= min(ended, KNOWN_UNTIL)
+
+    @property
+    def certain(self) -> tuple[dt.date, dt.date]:
+        """The days between which the office was certainly held; the first is after the second where there are none."""
+        end = dt.date.max if self.end is None else _first(self.end, self.precision)
+        return _last(self.start, self.precision), end
 
 
 class OfficeHolders:
@@ -46,26 +81,41 @@ class OfficeHolders:
     def __init__(self, lines: Sequence[Line[OfficeHolder]]) -> None:
         self.lines = list(lines)
         self._by_name: dict[str, list[Line[OfficeHolder]]] = {}
-        self._by_office: dict[tuple[str, str], list[Line[OfficeHolder]]] = {}
+        self._by_role: dict[str, list[Line[OfficeHolder]]] = {}
+        spelled: dict[str, dict[str, None]] = {}
         for line in lines:
-            for name in {*line.row.names, line.row.name}:
-                self._by_name.setdefault(match_key(name), []).append(line)
-            self._by_office.setdefault((line.row.country, line.row.role_code), []).append(line)
+            row = line.row
+            spelled.setdefault(row.id, {}).update(dict.fromkeys((row.name, *row.names)))
+            self._by_role.setdefault(row.role_code, []).append(line)
+        self._names = {id_: tuple(names) for id_, names in spelled.items()}
+        for line in lines:
+            for key in dict.fromkeys(name_key(name) for name in self._names[line.row.id]):
+                self._by_name.setdefault(key, []).append(line)
 
     @classmethod
     def load(cls, folders: Sequence[Path]) -> OfficeHolders:
-        """Read the tables of all folders; a reversed or overlapping term is a :class:`DataError`."""
-        lines: list[Line[OfficeHolder]] = []
-        for folder in folders:
-            path = folder / TABLE
-            if path.exists():
-                lines += read_table(path, OfficeHolder)
+        """Read the tables of all folders; :class:`DataError` names the line of a reversed or overlapping term."""
+        key = ("id", "country", "role_code", "office", "start")
+        lines = merge_tables(folders, TABLE, OfficeHolder, key=key)
         _check(lines)
         return cls(lines)
 
     def surnames(self) -> frozenset[str]:
         """The match keys of the last words of all names."""
-        return frozenset(name.split()[-1] for name in self._by_name)
+        names = (name for names in self._names.values() for name in names)
+        return frozenset(match_key(name).split()[-1] for name in names)
+
+    def by_surname(self, name: str) -> list[Line[OfficeHolder]]:
+        """All terms of the people who are called so, by surname or full name, in any spelling."""
+        return list(self._by_name.get(name_key(name), ()))
+
+    def holder(self, country: str, role_code: RoleCode, day: dt.date) -> list[Line[OfficeHolder]]:
+        """All terms of the office that the day lies in; several on the day of a handover."""
+        return [
+            line
+            for line in self._by_role.get(role_code, ())
+            if line.row.country == country and line.row.touches(day, day)
+        ]
 
     def resolve(
         self,
@@ -76,38 +126,98 @@ class OfficeHolders:
         earliest: dt.date | None = None,
         latest: dt.date | None = None,
     ) -> Line[OfficeHolder] | None:
-        """The one person meant, at the latest fitting term; ``None`` where nobody or several fit.
+        """The one person meant, at the first fitting term; ``None`` where nobody or several fit.
 
-        A name must be the person's in some spelling; an office without a name needs a day.
+        A surname must be one person's among those of that office, country and interval, as far as they are given; with
+        an office a part of the name is enough. A full name is the person's out of office, too. An office without a name
+        is resolved where the interval has both ends and one person certainly held it all the time.
         """
-        if name is not None:
-            found = self._by_name.get(match_key(name), [])
-        elif role_code is not None and country is not None and (earliest or latest):
-            found = self._by_office.get((country, role_code), [])
-        else:
+        if name is None:
+            return self._by_office(role_code, country, earliest, latest)
+        found = self._by_name.get(name_key(name)) or self._named_in_part(name, role_code)
+        fitting = [
+            line for line in found if country in (None, line.row.country) and role_code in (None, line.row.role_code)
+        ]
+        in_office = [line for line in fitting if line.row.touches(earliest, latest)]
+        if not in_office and len(match_key(name).split()) > 1:
+            in_office = fitting
+        return _only_person(in_office)
+
+    def _by_office(
+        self, role_code: str | None, country: str | None, earliest: dt.date | None, latest: dt.date | None
+    ) -> Line[OfficeHolder] | None:
+        if role_code not in SINGLE_OFFICES or country is None or earliest is None or latest is None:
             return None
-        fitting = [line for line in found if country in (None, line.row.country)]
-        if role_code is not None:
-            fitting = [line for line in fitting if line.row.role_code == role_code]
-        if earliest or latest:
-            fitting = [line for line in fitting if line.row.serves(earliest, latest)] or (fitting if name else [])
-        people = {line.row.id for line in fitting}
-        return max(fitting, key=lambda line: line.row.start) if len(people) == 1 else None
+        terms = [line for line in self._by_role.get(role_code, ()) if line.row.country == country]
+        found = _only_person([line for line in terms if line.row.touches(earliest, latest)])
+        return found if found is not None and found.row.covers(earliest, latest) else None
+
+    def _named_in_part(self, name: str, role_code: str | None) -> list[Line[OfficeHolder]]:
+        """Holders of the office some spelling of whose name has all words of ``name`` («عبدالله»، «کاستروی»)."""
+        words = _words(name)
+        return [
+            line
+            for line in self._by_role.get(role_code or "", ())
+            if any(words <= _words(spelling) for spelling in self._names[line.row.id])
+        ]
+
+
+def name_key(name: str) -> str:
+    """What spellings of a name share: no spaces, no سید, one form of ف، وف، اف، یف، یوف at the end."""
+    words = match_key(name).split()
+    if len(words) > 1 and words[0] == "سید":
+        words = words[1:]
+    elif words and words[0].startswith("سید") and len(words[0]) > len("سیدیان"):
+        words[0] = words[0].removeprefix("سید")
+    return _SLAVIC_END.sub("ف", "".join(words))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_SLAVIC_END.sub("ف", word) for word in match_key(name.replace("\u200c", " ")).split())
+
+
+def _only_person(lines: Iterable[Line[OfficeHolder]]) -> Line[OfficeHolder] | None:
+    """The first term, where all are one person's."""
+    terms = sorted(lines, key=lambda line: line.row.start)
+    return terms[0] if len({line.row.id for line in terms}) == 1 else None
+
+
+def _first(day: dt.date, precision: str) -> dt.date:
+    if precision == "day":
+        return day
+    return day.replace(day=1) if precision == "month" else dt.date(day.year, 1, 1)
+
+
+def _last(day: dt.date | None, precision: str) -> dt.date:
+    if day is None:
+        return dt.date.max
+    if precision == "day":
+        return day
+    month = day.month if precision == "month" else 12
+    return dt.date(day.year, month, calendar.monthrange(day.year, month)[1])
 
 
 def _check(lines: Sequence[Line[OfficeHolder]]) -> None:
-    last: dict[tuple[str, str], Line[OfficeHolder]] = {}
-    for line in sorted(lines, key=lambda at: (at.row.country, at.row.role_code, at.row.start)):
-        row, where = line.row, f"{TABLE}:{line.number}"
-        if row.end is not None and row.end < row.start:
-            raise DataError(f"{row.name}: the term ends before it starts", where=where)
-        before = last.get((row.country, row.role_code))
-        if before is not None and not (row.overlap or before.row.overlap):
-            end = before.row.end
-            if end is None or row.start < end:
-                raise DataError(
-                    f"{row.name}'s term overlaps that of {before.row.name} (line {before.number})",
-                    where=where,
-                    remedy="mend the dates, or say why in the column overlap",
-                )
-        last[row.country, row.role_code] = line
+    """One name for one id; no two certain terms of an office at once, except where a row says why."""
+    names: dict[str, Line[OfficeHolder]] = {}
+    terms: dict[tuple[str, str, str], Line[OfficeHolder]] = {}
+    for line in sorted(lines, key=lambda at: (at.row.certain[0], at.number)):
+        row, where = line.row, f"{TABLE}.tsv:{line.number}"
+        first = names.setdefault(row.id, line)
+        if first.row.name != row.name:
+            raise DataError(
+                f"{row.id} is {first.row.name} at line {first.number}, {row.name} here",
+                where=where,
+                remedy="give one person one name, others in the column names",
+            )
+        if row.overlap is not None or row.certain[0] > row.certain[1]:
+            continue
+        office = (row.country, row.role_code, "" if row.role_code in SINGLE_OFFICES else row.office)
+        before = terms.get(office)
+        if before is not None and before.row.id != row.id and row.certain[0] < before.row.certain[1]:
+            raise DataError(
+                f"the term of {row.name} overlaps that of {before.row.name} (line {before.number})",
+                where=where,
+                remedy="mend the dates, or say why in the column overlap",
+            )
+        terms[office] = line
