@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline import __version__, records
 from pipeline.errors import InputError, UsageError
@@ -36,7 +36,19 @@ from pipeline.text.tokens import TokenSpan, tokenize
 TagMode = Literal["gated", "all"]
 
 #: Chunk types that make a sentence worth reading closely.
-_TRIGGERS = ("travel", "arrive", "enter", "bound", "leave", "attend", "host", "audience", "meet", "gathering", "agreement")
+_TRIGGERS = (
+    "travel",
+    "arrive",
+    "enter",
+    "bound",
+    "leave",
+    "attend",
+    "host",
+    "audience",
+    "meet",
+    "gathering",
+    "agreement",
+)
 _PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
 
 
@@ -258,9 +270,7 @@ def _rules_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _explain(
-    repaired: RepairedText, prepared: Sequence[_Prepared], slips: Sequence[records.Repair]
-) -> dict[str, list[records.Repair] | list[records.Sentence]]:
+def _explain(repaired: RepairedText, prepared: Sequence[_Prepared], slips: Sequence[records.Repair]) -> dict[str, Any]:
     """The ``repairs`` and ``sentences`` of the record."""
     raw, to_raw = repaired.raw, repaired.alignment.to_raw
     sentences: list[records.Sentence] = []

@@ -130,7 +130,9 @@ def _definite(text: str, last: Chunk) -> str:
         return text[:-3]
     word = match_key(text.split()[-1])
     indefinite = word.endswith("ی") and (
-        word not in function_words() if last.is_a("adj") else last.is_a("agreement") and word[:-1] == match_key(last.data[0].name)
+        word not in function_words()
+        if last.is_a("adj")
+        else last.is_a("agreement") and word[:-1] == match_key(last.data[0].name)
     )
     return text[:-1] if indefinite else text
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
 
 from pipeline.calendars import convert
 from pipeline.calendars.numbers import parse_number
 from pipeline.calendars.units import Interval, Unit, in_calendar, part
+from pipeline.errors import DataError
 from pipeline.extractors import date_words as w
 from pipeline.records import Calendar, DateAlternative, DateKind, Flag, Granularity, Modifier
 from pipeline.text.sentences import SentenceSpan
+
+PATTERNS = Path(__file__).with_suffix(".toml")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -43,43 +51,83 @@ _MODIFIERS: dict[str, Modifier] = {
     "اواخر": "END", "پایان": "END", "انتهای": "END", "آخر": "END",
     "حدود": "APPROX", "حدوداً": "APPROX", "حوالی": "APPROX",
 }  # fmt: skip
-_MOD = rf"(?:(?P<mod>{'|'.join(_MODIFIERS)}){w.S}|(?P<half>نیمه){w.SS}(?P<which>اول|دوم|نخست)(?:{w.SS}(?:ماه|سال))?{w.SS})?"
 _L, _R = r"(?<![\w\u200c])", r"(?![\w])"
-_TO = rf"{w.S}(?:تا|الی|لغایت|–|-|—){w.S}"
-_MONTH = rf"{w.MONTH}(?:{w.S}ماه)?"
-_OF_YEAR = rf"(?:{w.S}(?:سال)?{w.S},?{w.S}(?P<year>{w.SHORT_YEAR})(?P<era>{w.ERA})?)"
-_WEEKDAY = rf"(?:(?:روز{w.SS})?(?P<weekday>{w.WEEKDAY}){w.S}[،,]?{w.S}(?:مورخ{w.SS})?)?"
-_ROUZ = rf"(?:روز{w.SS})?"
-
-_PATTERNS: dict[str, str] = {
-    "date.day-range": rf"(?P<day>{w.DAY})(?:{_TO}|{w.SS}و{w.SS})(?P<day2>{w.DAY}){w.S}(?P<month>{_MONTH})(?![\w]){_OF_YEAR}?",
-    "date.days-across": rf"(?P<day>{w.DAY}){w.S}(?P<month>{_MONTH})(?:{w.S}(?:سال)?{w.S}(?P<year1>{w.SHORT_YEAR}))?{_TO}(?P<day2>{w.DAY}){w.S}(?P<month2>{_MONTH})(?![\w]){_OF_YEAR}?",
-    "date.day": rf"{_WEEKDAY}{_ROUZ}(?P<day>{w.DAY}){w.S}(?P<month>{_MONTH})(?![\w]){_OF_YEAR}?",
-    "date.numeric": rf"{_WEEKDAY}(?P<a>{w.DIGIT}{{1,4}})(?P<sep>[/.\-])(?P<b>{w.DIGIT}{{1,2}})(?P=sep)(?P<c>{w.DIGIT}{{1,4}})(?![/.\-]?{w.DIGIT})",
-    "date.month-range": rf"(?P<month>{_MONTH})(?:{_TO}|{w.SS}و{w.SS})(?P<month2>{_MONTH})(?![\w]){_OF_YEAR}",
-    "date.month-year": rf"{_MOD}(?P<month>{_MONTH})(?![\w]){_OF_YEAR}",
-    "date.month": rf"{_MOD}(?P<month>{w.MONTH}{w.S}ماه)(?![\w])(?:{w.SS}(?P<thisyear>امسال|سال{w.SS}جاری|سال{w.SS}گذشته|پارسال|همان{w.SS}سال))?",
-    "date.season": rf"{_MOD}(?:فصل{w.SS})?(?P<season>{w.SEASON})(?![\w]){_OF_YEAR}",
-    "date.year-range": rf"(?:سال{w.S}(?:های{w.S})?)?(?P<year1>{w.YEAR})(?:{w.S}(?:تا|الی|لغایت|–|-|—){w.S}(?:سال{w.S})?)(?P<year>{w.SHORT_YEAR})(?P<era>{w.ERA})?",
-    "date.years": rf"(?:سال{w.S}های{w.S})(?P<years>{w.SHORT_YEAR}(?:{w.S}[،,]{w.S}{w.SHORT_YEAR})*(?:{w.S}و{w.S}(?:سال{w.S})?{w.SHORT_YEAR}))(?P<era>{w.ERA})?",
-    "date.decade": rf"{_MOD}دهه{w.S}(?:های{w.S})?(?P<decade>{w.SHORT_YEAR}|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود)(?P<era>{w.ERA})?",
-    "date.year": rf"{_MOD}سال{w.S}(?P<year>{w.SHORT_YEAR})(?P<era>{w.ERA})?",
-    "date.bare-year": rf"(?P<year>{w.YEAR})(?P<era>{w.ERA})",
-    "date.prep-year": rf"(?:(?<=در )|(?<=از )|(?<=تا )|(?<=اوایل )|(?<=اوائل )|(?<=اواخر )|(?<=مصوب )|(?<=مورخ ))(?P<year>(?:1[2-9]|20|۱[۲-۹]|۲۰){w.DIGIT}{{2}}(?!{w.DIGIT}))(?={w.S}(?:[،.؛)]|در|به|با|میان|بین|تا|و|که|امضا|منعقد|از|$))",
-    "date.relative-day": rf"(?P<word>امروز|دیروز|فردا|پریروز|پس‌فردا|روز{w.SS}گذشته|روز{w.SS}جاری)(?:{w.S}\(?(?P<weekday>{w.WEEKDAY})\)?)?",
-    "date.relative-unit": rf"{_MOD}(?P<unit>هفته|ماه|سال){w.S}(?P<rel>گذشته|جاری|آینده|آتی|بعد|قبل|پیش)|(?P<word>امسال|پارسال|سال{w.SS}جاری)|(?P<same>همان{w.SS}(?:سال|ماه|روز))",
-    "date.shift": rf"(?P<count>یک|دو|سه|چهار|پنج|شش|{w.DIGIT}{{1,2}}){w.S}(?P<unit>روز|هفته|ماه|سال){w.S}(?P<rel>بعد|قبل|پیش)(?!{w.SS}از)",
-    "date.weekday": rf"(?:روز{w.SS})?(?P<weekday>{w.WEEKDAY})(?![\w])(?:{w.SS}(?P<rel>گذشته|آینده|هفته{w.SS}(?:گذشته|جاری|آینده)))?",
+_PIECES = {
+    "TO": rf"{w.S}(?:تا|الی|لغایت|–|-|—){w.S}",
+    "END": r"(?![\w\u200c])",
+    "MONTH": rf"{w.MONTH}(?:{w.S}ماه)?",
+    "MONTH_NAME": w.MONTH,
+    "MODIFIED": rf"(?:(?P<mod>{'|'.join(_MODIFIERS)}){w.S}"
+    rf"|(?P<half>نیمه){w.SS}(?P<which>اول|دوم|نخست)(?:{w.SS}(?:ماه|سال)(?={w.SS}(?:ماه|سال)))?{w.SS})?",
+    "OF_YEAR": rf"(?:{w.S}(?:سال)?{w.S},?{w.S}(?P<year>{w.SHORT_YEAR})(?P<era>{w.ERA})?)",
+    "ON_WEEKDAY": rf"(?:(?:روز{w.SS})?(?P<weekday>{w.WEEKDAY}){w.S}[،,]?{w.S}(?:مورخ{w.SS})?)?",
+    **{name: getattr(w, name) for name in ("S", "SS", "DAY", "YEAR", "SHORT_YEAR", "ERA", "DIGIT", "SEASON", "WEEKDAY")},
 }
-_COMPILED = [(rule, re.compile(_L + "(?:" + p + ")" + _R)) for rule, p in _PATTERNS.items()]
+
+
+class DateExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text with one date: the words ``found`` (all of them where blank) and fields of its record."""
+
+    text: str
+    found: str | None = None
+    kind: str | None = None
+    calendar: str | None = None
+    jalali: str | None = None
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    modifier: str | None = None
+    flags: str | None = None
+    inferred: str | None = None
+
+
+class DatePattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern of ``dates.toml``."""
+
+    id: str
+    match: str
+    yes: list[DateExample]
+    no: list[str] = []
+
+
+class _PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pattern: list[DatePattern]
+
+
+def load_patterns(path: Path = PATTERNS) -> list[DatePattern]:
+    """The patterns in the order in which they are tried; :class:`DataError` names what is wrong."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _PatternFile).pattern
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(str(error), where=path.name) from error
+
+
+def _compile(pattern: DatePattern) -> re.Pattern[str]:
+    if pattern.id not in _BUILDERS:
+        raise DataError("no builder for this pattern", where=f"{PATTERNS.name}: {pattern.id}")
+    try:
+        return re.compile(_L + "(?:" + "".join(pattern.match.format(**_PIECES).split()) + ")" + _R)
+    except (re.error, KeyError) as error:
+        raise DataError(f"pattern does not compile: {error}", where=f"{PATTERNS.name}: {pattern.id}") from error
+
+
+@functools.cache
+def _compiled() -> dict[str, re.Pattern[str]]:
+    return {pattern.id: _compile(pattern) for pattern in load_patterns()}
+
+
 #: Where a date can begin: digits and the words that begin one; all else is skipped at the speed of one expression.
 _GATE = re.compile(
     rf"{w.DIGIT}|{_L}(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|سال|دهه|روز|امروز|دیروز|فردا|پریروز|پس|امسال|پارسال|همان|هفته|ماه|یک|دو|سه|چهار|پنج|شش"
     rf"|هفت|هشت|نه|ده|هزار|{'|'.join(_MODIFIERS)}|فصل|[\w]+م(?=[\s\u200c])|بیست|سی)"
 )
 _DUAL = re.compile(rf"{w.S}(?P<open>[(/]|برابر{w.SS}با|مطابق{w.SS}با|مطابق|مصادف{w.SS}با|معادل){w.S}")
-_NOT_BEFORE = re.compile(r"(?:قطعنامه|شماره|ماده|اصل|بند|تبصره|صفحه|ص|قانون|کیلومتر|میدان|خیابان|بیمارستان|ورزشگاه|پلاک|عملیات|شهید|آقای|خانم|دکتر|مهندس)[\s\u200c]$")
-_NOT_AFTER = re.compile(r"[\s\u200c]*(?:نفر|درصد|کیلو|متر|دلار|ریال|تومان|میلیون|میلیارد|هزار|تن|کشور|مورد|رأی|رای|بشکه|هکتار)")
+_NOT_BEFORE = re.compile(
+    r"(?:قطعنامه|شماره|ماده|اصل|بند|تبصره|صفحه|ص|قانون|کیلومتر|میدان|خیابان|بیمارستان|ورزشگاه|پلاک|عملیات|شهید|آقای|خانم|دکتر|مهندس)[\s\u200c]$"
+)
+_NOT_AFTER = re.compile(
+    r"[\s\u200c]*(?:نفر|درصد|کیلو|متر|دلار|ریال|تومان|میلیون|میلیارد|هزار|تن|کشور|مورد|رأی|رای|بشکه|هکتار)"
+)
 _CITY_BEFORE = re.compile(r"(?:به|شهر|پایتخت|مقصد|عازم|راهی|وارد|در|از)[\s\u200c]$")
 _PAST_VERB = re.compile(r"(?:کرد|شد|داشت|گفت|بود|رفت|آمد|یافت|گرفت|پذیرفت|کردند|شدند|است|اند)(?![\w])")
 _FUTURE_VERB = re.compile(r"(?:خواهد|خواهند|می‌شود|می‌کند|قرار|می‌رود|شود|کند)(?![\w])")
@@ -107,7 +155,7 @@ class DateReader:
         return found
 
     def _at(self, start: int, end: int) -> list[DateMention]:
-        for rule, pattern in _COMPILED:
+        for rule, pattern in _compiled().items():
             match = pattern.match(self.clean, start, end)
             if match is None or not self._plausible(rule, match):
                 continue
@@ -123,8 +171,17 @@ class DateReader:
         after = self.clean[match.end() : match.end() + 12]
         if _NOT_BEFORE.search(before) and rule != "date.bare-year":
             return False
-        if rule in ("date.month-year", "date.prep-year", "date.year", "date.day", "date.day-range") and _NOT_AFTER.match(after):
+        if rule in (
+            "date.month-year",
+            "date.prep-year",
+            "date.year",
+            "date.day",
+            "date.day-range",
+        ) and _NOT_AFTER.match(after):
             return False
+        if rule == "date.relative-unit" and match["unit"]:
+            counted = parse_number(before.split()[-1]) if before.split() else None
+            return counted is None and not after.lstrip().startswith("از ")
         if rule == "date.weekday":
             bare = not match["rel"] and not match[0].startswith("روز")
             return not (bare and "دوشنبه" in match[0] and _CITY_BEFORE.search(before) and not before.endswith("در "))
@@ -136,8 +193,9 @@ class DateReader:
         if link is None or first.granularity not in ("day", "month", "year") or first.calendar is None:
             return first
         for rule in ("date.day-range", "date.day", "date.numeric", "date.month-year", "date.bare-year", "date.year"):
-            match = dict(_COMPILED)[rule].match(self.clean, link.end(), end)
-            second = (_BUILDERS[rule](self, rule, match) or [None])[0] if match else None
+            match = _compiled()[rule].match(self.clean, link.end(), end)
+            seconds = _BUILDERS[rule](self, rule, match) if match else []
+            second = seconds[0] if seconds else None
             if second is None or second.calendar == first.calendar or second.granularity != first.granularity:
                 continue
             close = second.end
@@ -153,7 +211,9 @@ class DateReader:
 
     # -- values ---------------------------------------------------------------------------------------------------
 
-    def year(self, text: str, era: str | None, system: convert.System | None) -> tuple[convert.System, int, tuple[str, ...]]:
+    def year(
+        self, text: str, era: str | None, system: convert.System | None
+    ) -> tuple[convert.System, int, tuple[str, ...]]:
         """Calendar and full year of a year as written, with what was inferred of it."""
         value = parse_number(text) or 0
         squeezed = re.sub(r"[\s\u200c.]", "", era or "")
@@ -265,7 +325,12 @@ def _modified(match: re.Match[str], interval: Interval) -> tuple[Modifier | None
 
 
 def _range(
-    rule: str, match: re.Match[str], first: Unit, last: Unit, inferred: tuple[str, ...], bounds: tuple[int, int] | None = None
+    rule: str,
+    match: re.Match[str],
+    first: Unit,
+    last: Unit,
+    inferred: tuple[str, ...],
+    bounds: tuple[int, int] | None = None,
 ) -> list[DateMention]:
     a, b = first.interval(), last.interval()
     if a is None or b is None or b[1] < a[0]:
@@ -275,8 +340,17 @@ def _range(
     start, end = bounds or (match.start(), match.end())
     return [
         DateMention(
-            start, end, "range", _calendar(first, match), jalali, edtf, a[0], b[1], first.granularity,
-            inferred=inferred, rule=rule,
+            start,
+            end,
+            "range",
+            _calendar(first, match),
+            jalali,
+            edtf,
+            a[0],
+            b[1],
+            first.granularity,
+            inferred=inferred,
+            rule=rule,
         )  # fmt: skip
     ]
 
@@ -297,7 +371,9 @@ def _full_year(reader: DateReader, match: re.Match[str], system: convert.System)
     return reader.context_year(system)
 
 
-def _unanchored(rule: str, match: re.Match[str], system: convert.System | None, granularity: Granularity) -> DateMention:
+def _unanchored(
+    rule: str, match: re.Match[str], system: convert.System | None, granularity: Granularity
+) -> DateMention:
     return DateMention(
         match.start(), match.end(), "point", system, None, None, None, None, granularity, flags=("unanchored",),
         confidence=0.7, rule=rule,
@@ -358,7 +434,9 @@ def _numeric(reader: DateReader, rule: str, match: re.Match[str]) -> list[DateMe
 
 def _month(reader: DateReader, rule: str, match: re.Match[str]) -> list[DateMention]:
     system, month = _month_number(match["month"])
-    shift = -1 if (_group(match, "thisyear") or "") in ("پارسال",) or "گذشته" in (_group(match, "thisyear") or "") else 0
+    shift = (
+        -1 if (_group(match, "thisyear") or "") in ("پارسال",) or "گذشته" in (_group(match, "thisyear") or "") else 0
+    )
     year = _full_year(reader, match, system)
     if year is None:
         return [_unanchored(rule, match, system, "month")]
@@ -411,9 +489,7 @@ def _opened(reader: DateReader, date: DateMention) -> DateMention:
             date, earliest=None, latest=date.earliest - dt.timedelta(days=1), modifier="BEFORE",
         )  # fmt: skip
     if date.latest and _AFTER.search(before):
-        return dataclasses.replace(
-            date, earliest=date.latest + dt.timedelta(days=1), latest=None, modifier="AFTER"
-        )
+        return dataclasses.replace(date, earliest=date.latest + dt.timedelta(days=1), latest=None, modifier="AFTER")
     return date
 
 
@@ -465,14 +541,21 @@ def _decade(reader: DateReader, rule: str, match: re.Match[str]) -> list[DateMen
 
 def _relative_day(reader: DateReader, rule: str, match: re.Match[str]) -> list[DateMention]:
     word = re.sub(r"[\s\u200c]+", " ", match["word"])
-    shift = {"امروز": 0, "روز جاری": 0, "دیروز": -1, "روز گذشته": -1, "پریروز": -2, "فردا": 1, "پس فردا": 2}.get(word, 2)
+    shift = {"امروز": 0, "روز جاری": 0, "دیروز": -1, "روز گذشته": -1, "پریروز": -2, "فردا": 1, "پس فردا": 2}.get(
+        word, 2
+    )
     if reader.document_date is None:
         return [_unanchored(rule, match, None, "day")]
     return _resolved(reader, rule, match, reader.document_date + dt.timedelta(days=shift), reader.document_date)
 
 
 def _resolved(
-    reader: DateReader, rule: str, match: re.Match[str], day: dt.date, anchor: dt.date, system: convert.System = "gregorian"
+    reader: DateReader,
+    rule: str,
+    match: re.Match[str],
+    day: dt.date,
+    anchor: dt.date,
+    system: convert.System = "gregorian",
 ) -> list[DateMention]:
     found = _mention(reader, rule, match, Unit("gregorian", "day", day.year, day.month, day.day), (), anchor=anchor)
     return [dataclasses.replace(found, calendar=None)] if found else []
@@ -508,7 +591,9 @@ def _shifted(
         last = first + dt.timedelta(days=6)
         edtf = f"{first}/{last}"
         return [
-            DateMention(match.start(), match.end(), "point", None, None, edtf, first, last, "week", anchor=anchor, rule=rule)
+            DateMention(
+                match.start(), match.end(), "point", None, None, edtf, first, last, "week", anchor=anchor, rule=rule
+            )
         ]
     year, month = (anchor.year, anchor.month) if gregorian else convert.to_jalali(anchor)[:2]
     if granularity == "month":
@@ -536,16 +621,11 @@ def _bare_weekday(reader: DateReader, rule: str, match: re.Match[str]) -> list[D
     if rel.startswith("هفته"):
         saturday = anchor - dt.timedelta(days=(anchor.weekday() + 2) % 7)
         day = saturday + dt.timedelta(days=(wanted + 2) % 7 + 7 * _SHIFTS[rel.split()[-1]])
-    elif rel == "آینده" or (not rel and _FUTURE_VERB.search(self_sentence(reader))):
+    elif rel == "آینده" or (not rel and _FUTURE_VERB.search(reader.sentence)):
         day = anchor + dt.timedelta(days=(7 - back) % 7 or (7 if rel else 0))
     else:
         day = anchor - dt.timedelta(days=back or (7 if rel else 0))
     return _resolved(reader, rule, match, day, anchor)
-
-
-def self_sentence(reader: DateReader) -> str:
-    """The sentence that is being read."""
-    return reader.sentence
 
 
 _BUILDERS: dict[str, Builder] = {

@@ -86,7 +86,9 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
         return None
     if kind != "phone_call" and any(a.states for a in draft.participants):
         draft.kind = "conference"
-    if is_plural(clean, trigger) and any(c.is_a("det.every") for c in chunks[max(0, match.trigger - 2) : match.trigger]):
+    if is_plural(clean, trigger) and any(
+        c.is_a("det.every") for c in chunks[max(0, match.trigger - 2) : match.trigger]
+    ):
         return None
     return draft
 
@@ -148,9 +150,9 @@ def name_extent(reading: SentenceReading, trigger: int) -> tuple[int, int]:
         chunk = chunks[i]
         if chunk.is_a(*_NAME_PARTS) and not chunk.is_a("name.quoted"):
             last = i
-        elif chunk.is_a("and") and i + 1 < len(chunks) and _goes_on(chunks[last].type, chunks[i + 1].type):
-            continue
-        elif chunk.is_a("ordinal") and last == trigger:
+        elif (chunk.is_a("and") and i + 1 < len(chunks) and _goes_on(chunks[last].type, chunks[i + 1].type)) or (
+            chunk.is_a("ordinal") and last == trigger
+        ):
             continue
         else:
             break

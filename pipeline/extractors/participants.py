@@ -117,7 +117,11 @@ class ActorReader:
         i = 0
         while i < len(sentence):
             best = max(
-                ((m.end(), -n, p) for n, p in enumerate(self._patterns) if (m := p.regex.match(code, i)) and m.end() > i),
+                (
+                    (m.end(), -n, p)
+                    for n, p in enumerate(self._patterns)
+                    if (m := p.regex.match(code, i)) and m.end() > i
+                ),
                 default=None,
                 key=lambda found: found[:2],
             )
@@ -155,7 +159,9 @@ class _Builder:
         self._name(clean, region, actor)
         plural = pattern.kind in ("several", "group")
         role_end = self._role(clean, region, actor, plural=plural)
-        actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][: None if plural else 1]
+        actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][
+            : None if plural else 1
+        ]
         if pattern.kind == "group":
             actor.kind = "group"
             actor.states = any(c.is_a("states", "littoral") for c in region)
@@ -189,7 +195,9 @@ class _Builder:
         if not heads:
             return 0
         last = heads[-1]
-        while last + 1 < len(region) and region[last + 1].is_a("portfolio", "institution", "body", "adj", "ordinal", "tenure"):
+        while last + 1 < len(region) and region[last + 1].is_a(
+            "portfolio", "institution", "body", "adj", "ordinal", "tenure"
+        ):
             if region[last + 1].is_a("institution") and region[last].is_a("portfolio"):
                 break
             last += 1
@@ -228,5 +236,8 @@ class _Builder:
 def _is_common_word(region: Sequence[Chunk]) -> bool:
     """A lone office that is also a common word (رهبر، نماینده، مدیر) and says neither whose nor of what."""
     offices = [c for c in region if c.is_a("office", "offices")]
-    told = any(c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", "holder", "known", "given", "name") for c in region)
+    told = any(
+        c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", "holder", "known", "given", "name")
+        for c in region
+    )
     return bool(offices) and not told and all(c.data[0].ambiguous for c in offices)

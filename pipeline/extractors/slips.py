@@ -63,7 +63,9 @@ def _is_two_countries(clean: str, chunks: Sequence[Chunk], i: int) -> bool:
         return False
     if i + 2 < len(chunks) and chunks[i + 2].is_a(*_QUALIFIERS, "that"):
         return False
-    after_office = chunks[i - 1].is_a("offices") or (chunks[i - 1].is_a("portfolio", "adj") and chunks[max(0, i - 2)].is_a("offices"))
+    after_office = chunks[i - 1].is_a("offices") or (
+        chunks[i - 1].is_a("portfolio", "adj") and chunks[max(0, i - 2)].is_a("offices")
+    )
     mutual = any(clean[c.start : c.end].replace("\u200c", "") in _MUTUAL for c in chunks[max(0, i - 4) : i])
     return after_office or mutual
 

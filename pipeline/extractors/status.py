@@ -58,7 +58,11 @@ def is_predicate(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> boo
     if sentence[trigger].is_a("verb", "enter", "bound", "leave", "audience"):
         return True
     between = sentence[trigger + 1 : clause.verb]
-    return clause.verb > trigger and all(c.is_a("adj", "adv", "cue", "word", "modal") for c in between) and len(between) < 3
+    return (
+        clause.verb > trigger
+        and all(c.is_a("adj", "adv", "cue", "word", "modal") for c in between)
+        and len(between) < 3
+    )
 
 
 def _in_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:

@@ -49,7 +49,9 @@ def _draft(
         return None
     origin = match.role("origin")
     before = chunks[match.trigger - 1] if match.trigger else None
-    around = chunks[match.extent[0] : match.extent[1]] if match.frame.scope == "noun" else _clause_chunks(reading, match)
+    around = (
+        chunks[match.extent[0] : match.extent[1]] if match.frame.scope == "noun" else _clause_chunks(reading, match)
+    )
     draft = VisitDraft(
         sentence=reading,
         clause=match.clause,

@@ -12,7 +12,7 @@ from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, SentenceReading, VisitDraft
 from pipeline.lexicon import Lexicon
 from pipeline.linking.assemble import Assembler, Ids, used_people
-from pipeline.linking.context import Context, build_context
+from pipeline.linking.context import build_context
 from pipeline.linking.event_records import EventRecords
 from pipeline.linking.events import EventLinker, enclosing_visit
 from pipeline.linking.people import PeopleLinker
@@ -90,9 +90,7 @@ def _ordered(drafts: Sequence[_Draft]) -> list[_Draft]:
     return sorted(drafts, key=lambda d: d.trigger.start)
 
 
-def _dates(
-    text: RepairedText, mentions: Sequence[DateMention], ids: Ids
-) -> tuple[list[records.Date], dict[int, str]]:
+def _dates(text: RepairedText, mentions: Sequence[DateMention], ids: Ids) -> tuple[list[records.Date], dict[int, str]]:
     """Date records, and their ids by ``id`` of the mention."""
     out: list[records.Date] = []
     by_mention: dict[int, str] = {}
@@ -131,7 +129,11 @@ def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[reco
         start, end = text.alignment.to_raw(slip.start, slip.end)
         out.append(
             records.Repair(
-                start=start, end=end, text=text.raw[start:end], repaired=slip.repaired, kind="ocr",
+                start=start,
+                end=end,
+                text=text.raw[start:end],
+                repaired=slip.repaired,
+                kind="ocr",
                 confidence=slip.confidence,
             )  # fmt: skip
         )
@@ -169,7 +171,9 @@ def _tie(
         attending = [v for v in visits if v.gathering is meeting]
         meeting.status = min((v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index)
         meeting.participants = list(
-            dict.fromkeys([*meeting.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")])
+            dict.fromkeys(
+                [*meeting.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")]
+            )
         )
     for meeting in meetings:
         if not any(v.gathering is meeting for v in visits):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline import records
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
@@ -103,7 +104,7 @@ class EventRecords:
         code = agreement_code(draft.status)
         common = self._common(draft, draft.inferred | inferred)
         when = common.pop("when")
-        whens = {"when": when} if draft.when == "signing" else {"when": None, draft.when: when}
+        whens: dict[str, Any] = {"when": when} if draft.when == "signing" else {"when": None, draft.when: when}
         return records.Agreement(
             **common,
             **whens,
@@ -120,14 +121,14 @@ class EventRecords:
             country=where[0] if where else None,
             quantity=draft.quantity,
             quantity_text=draft.quantity_text,
-            laterality=draft.laterality or (("bilateral" if len(parties) == 2 else "multilateral") if len(parties) > 1 else None),
+            laterality=draft.laterality or _laterality(parties),
             meeting=self.ids[id(draft.meeting)] if draft.meeting else None,
             visit=self.ids[id(draft.visit)] if draft.visit else None,
         )
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
-    def _common(self, draft: EventDraft, inferred: set[str]) -> dict[str, object]:
+    def _common(self, draft: EventDraft, inferred: set[str]) -> dict[str, Any]:
         a = self.assembler
         trimmed = 0.1 * len(inferred & {"destinations", "parties"})
         return {
@@ -195,3 +196,10 @@ def _event(code: Code, actors: Sequence[str], recipients: Sequence[str]) -> reco
         actors=list(actors),
         recipients=list(recipients),
     )
+
+
+def _laterality(parties: Sequence[str]) -> records.Laterality | None:
+    """Two parties make an agreement bilateral, more multilateral."""
+    if len(parties) < 2:
+        return None
+    return "bilateral" if len(parties) == 2 else "multilateral"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
 from pipeline.linking.context import Context
 from pipeline.linking.people import PeopleLinker, Person
-from pipeline.patterns.chunks import Chunk
 from pipeline.text.keys import match_key
 
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")

@@ -21,14 +21,14 @@ def check(document: LinkedDocument, lexicon: Lexicon) -> list[records.RecordWarn
         for flag in date.flags:
             if flag in ("impossible_date", "calendars_disagree", "weekday_mismatch"):
                 span = records.Span(start=date.start, end=date.end, text=date.text)
-                warnings.append(
-                    records.RecordWarning(kind=flag, record=date.id, span=span, message=_MESSAGES[flag])
-                )
+                warnings.append(records.RecordWarning(kind=flag, record=date.id, span=span, message=_MESSAGES[flag]))
     for visit in document.visits:
         when = visit.when
         if when is None or when.earliest is None or when.latest is None:
             continue
-        point = visit.duration_days is None and all(d.granularity == "day" for d in document.dates if d.id in when.dates)
+        point = visit.duration_days is None and all(
+            d.granularity == "day" for d in document.dates if d.id in when.dates
+        )
         if point and when.latest - when.earliest > _LONG_VISIT:
             warnings.append(_about(visit, "unusual_length", "a trip of more than 45 days"))
         for place in visit.destinations:

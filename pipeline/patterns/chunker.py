@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from pipeline.calendars.numbers import parse_number
 from pipeline.errors import DataError
-from pipeline.lexicon import Entry, Hit
-from pipeline.lexicon import verbs
+from pipeline.lexicon import Entry, Hit, verbs
 from pipeline.patterns.chunks import Chunk
 from pipeline.text.keys import match_key
 from pipeline.text.tokens import TokenSpan

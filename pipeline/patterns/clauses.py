@@ -176,7 +176,9 @@ class _PhraseReader:
             self.open = None
             return
         last = self.sentence[self.open.at[-1]]
-        kinds = (_ACTORS, _PLACES, ("date",), ("number",)) + (() if is_comma else (_EVENT_NOUNS, ("word", "adj", "name")))
+        kinds = (_ACTORS, _PLACES, ("date",), ("number",)) + (
+            () if is_comma else (_EVENT_NOUNS, ("word", "adj", "name"))
+        )
         if not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
             self.open = None
 
@@ -219,7 +221,9 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("country", "city", "ours", "both", "body", "littoral"):
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(
+            "country", "city", "ours", "both", "body", "littoral"
+        ):
             phrase.function = "subject"
             return phrases
     return phrases
