@@ -1,7 +1,7 @@
 """Text as the automaton reads it: one byte for one code point, spelling folded away, with the way back.
 
 The reading is that of :class:`pipeline.text.keys.Skeleton` (its folding is taken from :func:`match_key`), but made by a
-character map and two byte translations, which is thirty times as fast. Digits of all scripts are one digit; ``+`` is
+character map and one byte translation, which is ten times as fast. Digits of all scripts are one digit; ``+`` is
 no break, so that «۵+۱» is not «۵-۱». A character outside :data:`_CHARACTERS` is a break.
 """
 

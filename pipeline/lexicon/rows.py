@@ -45,7 +45,7 @@ class Country(Place, frozen=True, kw_only=True):
     """A state. It existed from the day ``from`` until the day before ``to``.
 
     Where ``to`` is before ``from``, it existed until ``to`` and again since ``from`` (Russia, the Baltic states). What
-    is blank lies before 1900, is to come, or is of no use here. ``part_of`` is the state that it belonged to until ``from``.
+    is blank lies before 1900, is to come, or is of no use here. ``part_of`` is the state it belonged to until ``from``.
     """
 
     code: Code
