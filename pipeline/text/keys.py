@@ -1,4 +1,4 @@
-"""Spelling-insensitive keys: what all spellings of one word share, and a whole text read that way, with the way back."""
+"""Spelling-insensitive keys: what all spellings of a word share, and a whole text read so, with the way back."""
 
 from __future__ import annotations
 
