@@ -1,12 +1,13 @@
 # make run    read corpus/raw into outputs/ and show what came out
 # make test   the tests, with every extra that this Python can have
 # make lint   style, types and the direction of imports
-# make bench  timing and accuracy beside other tools
+# make bench  timing and accuracy beside other tools, on the treebank file UD
 #
 # Everything goes into .venv. PYTHON picks the interpreter (3.11 or later): make test PYTHON=python3.12
 
 PYTHON ?= python3
 VENV ?= .venv
+UD ?= ../shared/data/ud/perdt/fa_perdt-ud-test.conllu
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
@@ -29,7 +30,7 @@ lint: $(VENV)/.lint
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.test
-	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	$(BIN)/python -m benchmarks.tagging --ud $(UD)
 
 clean:
 	rm -rf $(VENV)
