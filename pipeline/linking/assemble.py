@@ -82,7 +82,7 @@ class Assembler:
     def participants(self, used: Iterable[Person]) -> dict[int, records.Participant]:
         """Participant records by ``id`` of the person, in the order of the text."""
         out: dict[int, records.Participant] = {}
-        for person in sorted(set(used), key=lambda p: p.first.start):
+        for person in sorted(dict.fromkeys(used), key=lambda p: p.first.start):
             first = person.first
             named = next((a for a in person.actors if a.name == person.name), first)
             roled = next((a for a in person.actors if a.role), None)
