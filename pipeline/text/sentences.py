@@ -1,108 +1,187 @@
-"""Sentences, list items and headings of clean text.
+"""Sentences: headings, list items and ordinary sentences of a clean text.
 
-A paragraph is what stands between blank lines. A line that begins with a list mark is an item; a short line without a
-final stop, alone or before a list, is a heading; the lines of a hard-wrapped paragraph are read on as one. Inside a
-paragraph a sentence ends at a stop that no abbreviation, number or open bracket explains.
+Lines are first put together to units: a list item, a heading, or a paragraph, whose lines may be wrapped at a fixed
+width. A unit is then cut at its full stops. Spans exclude bullets and numbering and include the final punctuation.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 SentenceKind = Literal["heading", "item", "sentence"]
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_LINE = re.compile(r"[^\n]+")
-_MARK = re.compile(
-    r"[ \t]*(?:[-–—•▪●◦■□*·]+[ \t]+|[-–•▪●](?=\w)|(?:[0-9۰-۹]{1,3}|[اأبپتثجچحخد]|الف|هـ|ه)[ \t]?[-–.)ـ][ \t]*(?=[^\d۰-۹\s])|\([0-9۰-۹]{1,3}\)[ \t]*)"
+
+_DIGIT = "[0-9\u06f0-\u06f9]"
+_LETTER_NUMBER = "(?:الف|[بپتثجچحخدذرزژسشصطظعوهی]|[a-zA-Z]|[ivx]{2,4})"
+_BULLET = re.compile(
+    rf"""(?: [-–—•▪▫■□●○◦*·►▶➢✓✔¬§]+ (?!{_DIGIT}) \ ?
+           | (?:{_DIGIT}{{1,2}}[-–./])* {_DIGIT}{{1,3}} (?: [-–.)]+ (?!{_DIGIT}) \ ? | \ [-–)] \ ? (?!\ ?{_DIGIT}) )
+           | [(\[] (?: {_DIGIT}{{1,2}} | {_LETTER_NUMBER} ) [)\]] [-–.]? \ ?
+           | {_LETTER_NUMBER} \ ?[-–)]+ \ ?
+         ) (?=\S)""",
+    re.VERBOSE,
 )
-_STOP = re.compile(r"[.؟?!…]+[»\"”)\]]*(?=\s|$)|؛(?=\s*\n)")
-_ABBREVIATION = re.compile(r"(?:^|[\s(«])(?:ه|ق|ش|م|ص|ج|د|ر|ک|ن|س|صص|دکتر|مهندس|رک|نک|[A-Za-z])$")
-_FINAL = re.compile(r"[.؟?!…:؛][»\"”)\]]*$")
-_LONGEST_HEADING = 90
-_SHORTEST_WRAP = 45
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_ALNUM = re.compile(r"[^\W_]")
+_FIRST_WORD = re.compile(r"\S+")
+_TITLE_END = re.compile(r"[^.؟!?…؛\w]*\Z")
+_LAST_WORD = re.compile(r"[\w\u200c]+(?=[^\w\u200c]*\Z)")
+_STOP = re.compile(r"(?<![.؟!?…])[.؟!?…]++[»”\"'’)\]]*+(?=\s|\Z|[«(]|(?<=[^\W\d_]{2}[.؟!])[آ-ی]{2})")
+_ENDS = re.compile(r"[.؟!?…؛:][»”\"'’)\]]*\Z")
+#: Where a stop ends nothing: parentheses, and quotations that are not direct speech (those follow a colon).
+_INSET = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]|(?<!: )(?<!:)«[^«»]{0,300}»")
+_ABBREVIATED = re.compile(
+    r"(?:(?<![^\W\d_])[^\W\d_]|(?<!\w)(?:صص|شم|Mr|Mrs|Ms|Dr|Prof|St|No|Vol|vol|pp|Gen|Sen|vs|Jr))\.\Z"
+)
+_ENUMERATOR = re.compile(rf"(?:^|[.؛:،]\s){_DIGIT}{{1,2}}\.\Z")
+_GOES_ON = re.compile(r"\s*(?:را|که|و|یا|به|در|از|با|است|بود|شد|نیست)(?![\w\u200c])")
+_OPEN_END = re.compile(r"(?:،|(?<![\w\u200c])(?:و|یا|که|از|به|در|با|برای|تا|بر|بین|میان|این|آن|هر))\Z")
+
+_HEADING_LENGTH = 90
+_HEADING_WORDS = 14
+_WRAPS = range(40, 141)  # widths at which texts are wrapped
+_FINITE = re.compile(
+    r"(?:ن?می\u200c.*|.*ه\u200c(?:ام|ای|ایم|اید|اند)|ا?ست|نیست|هست(?:ند|یم)?|ن?باشند?|ن?شوند?|ن?گردند?|ن?دارند?|ن?کنند?"
+    r"|ن?(?:کرد|شد|بود|داشت|گفت|گرفت|یافت|رفت|داد|رسید|گردید|نمود|ساخت|پرداخت|خواند|خواست|رساند|افزود|دانست|فرمود"
+    r"|برد|زد|دید|کشید|نوشت|شناخت|پذیرفت|انجامید|گذاشت|بست|ماند|پیوست|سپرد|گذراند|نشست|ورزید|جست|شمرد)(?:ند|یم|م)?"
+    r"|(?:نی|بی)?آمد(?:ند)?|شده|کرده|بوده|یافته|گرفته|خواهد|باید)"
+)
 
 
 class SentenceSpan(NamedTuple):
-    """Bounds in the clean text, half-open code points, without outer white space and list marks."""
+    """A sentence's bounds in the clean text, half-open, in code points, trimmed of white space."""
 
     start: int
     end: int
     kind: SentenceKind
 
 
+class _Line(NamedTuple):
+    """A line that is not blank; ``text_start`` is where its bullet or number ends."""
+
+    start: int
+    end: int
+    text_start: int
+    bullet: str  # the mark, "1" for any number, "a" for any letter; empty where there is none
+    before_blank: bool
+
+
 def split_sentences(clean: str) -> list[SentenceSpan]:
-    """All sentences, items and headings, in order, not overlapping."""
-    return [
-        SentenceSpan(start, end, block.kind)
-        for paragraph in _PARAGRAPH.finditer(clean)
-        for block in _blocks(clean, paragraph.start(), paragraph.end())
-        for start, end in _sentences(clean, block)
+    """The sentences of a clean text, in order, without overlap; lines without a word are none."""
+    spans: list[SentenceSpan] = []
+    lines = list(_lines(clean))
+    width = _wrap_width(clean, lines)
+    listed = ""  # the kind of bullet that the unit before has
+    first = 0
+    while first < len(lines):
+        last = first
+        while last + 1 < len(lines) and _continues(clean, lines[last], lines[last + 1], width):
+            last += 1
+        kind: SentenceKind = "item" if lines[first].bullet else "sentence"
+        if first == last and last + 1 < len(lines) and (not listed or lines[first].bullet != listed):
+            opened = first == 0 or _is_closed(clean, lines[first - 1])
+            if opened and _is_heading(clean, lines[first], lines[last + 1]):
+                kind = "heading"
+        listed = lines[first].bullet if kind == "item" else ""
+        spans.extend(_cut(clean, lines[first].text_start, lines[last].end, kind))
+        first = last + 1
+    return spans
+
+
+def _lines(clean: str) -> Iterator[_Line]:
+    matches = list(_LINE.finditer(clean))
+    for n, match in enumerate(matches):
+        start, end = match.span()
+        mark = _BULLET.match(clean, start, end)
+        before_blank = n + 1 == len(matches) or matches[n + 1].start() > clean.find("\n", end) + 1
+        yield _Line(start, end, mark.end() if mark else start, _bullet(mark[0]) if mark else "", before_blank)
+
+
+def _bullet(mark: str) -> str:
+    number = _ALNUM.search(mark)
+    if number is None:
+        return mark[0]
+    return "1" if number[0].isdigit() else "a"
+
+
+def _wrap_width(clean: str, lines: list[_Line]) -> int | None:
+    """The width at which the text is wrapped: no line that goes on had room for the next line's first word."""
+    inner = [
+        (line, following)
+        for line, following in itertools.pairwise(lines)
+        if not line.before_blank and not following.bullet and not _ENDS.search(clean[line.end - 3 : line.end])
     ]
+    width = max((line.end - line.start for line, _ in inner), default=0)
+    full = sum(_is_full(clean, line, following, width) for line, following in inner)
+    return width if width in _WRAPS and full >= 2 and full >= 0.5 * len(inner) else None
 
 
-def _blocks(clean: str, start: int, end: int) -> Iterator[SentenceSpan]:
-    """The parts of a paragraph: items, headings, and runs of wrapped lines."""
-    lines = [match.span() for match in _LINE.finditer(clean, start, end)]
-    width = max((b - a for a, b in lines), default=0)
-    open_at: int | None = None
-    kind: SentenceKind = "sentence"
-    previous = start
-    for n, (a, b) in enumerate(lines):
-        mark = _MARK.match(clean, a, b)
-        wrapped = open_at is not None and not mark and _goes_on(clean, previous, a, lines[n - 1], width)
-        if not wrapped:
-            if open_at is not None:
-                yield _block(clean, open_at, previous, kind)
-            open_at = mark.end() if mark else a
-            kind = "item" if mark else "sentence"
-        previous = b
-    if open_at is not None:
-        yield _block(clean, open_at, previous, kind)
+def _is_full(clean: str, line: _Line, following: _Line, width: int) -> bool:
+    word = _FIRST_WORD.match(clean, following.start, min(following.end, following.start + width))
+    return line.end - line.start + 1 + (len(word[0]) if word else 0) > 0.9 * width
 
 
-def _goes_on(clean: str, previous: int, start: int, last: tuple[int, int], width: int) -> bool:
-    """Whether a line break is only a wrap: the line before is about as long as lines are, or ends in mid-sentence."""
-    length = last[1] - last[0]
-    text = clean[last[0] : last[1]].rstrip()
-    if _FINAL.search(text) and length < width * 0.8:
+def _continues(clean: str, line: _Line, following: _Line, width: int | None) -> bool:
+    """Whether a line runs on into the next."""
+    if line.before_blank or following.bullet or _ENDS.search(clean[line.end - 3 : line.end]):
         return False
-    return length >= _SHORTEST_WRAP and length >= width * 0.6
+    if _OPEN_END.search(clean[max(line.end - 8, line.start) : line.end]):
+        return True
+    return width is not None and _is_full(clean, line, following, width)
 
 
-def _block(clean: str, start: int, end: int, kind: SentenceKind) -> SentenceSpan:
-    text = clean[start:end]
-    alone = "\n" not in text.strip()
-    if kind == "sentence" and alone and len(text.strip()) <= _LONGEST_HEADING and not re.search(r"[.؟?!…؛][»\"”)\]]*\s*$", text):
-        kind = "heading"
-    return SentenceSpan(start, end, kind)
+def _is_closed(clean: str, line: _Line) -> bool:
+    """Whether nothing of this line can go on in the next."""
+    return line.before_blank or bool(line.bullet) or _ENDS.search(clean[line.end - 3 : line.end]) is not None
 
 
-def _sentences(clean: str, block: SentenceSpan) -> Iterator[tuple[int, int]]:
-    """Bounds of the sentences of a block."""
-    at = block.start
-    for stop in _STOP.finditer(clean, block.start, block.end):
-        before = clean[max(at, stop.start() - 8) : stop.start()]
-        if stop[0].startswith(".") and _ABBREVIATION.search(before):
-            continue
-        if _is_open(clean, at, stop.end()):
-            continue
-        yield from _trimmed(clean, at, stop.end())
-        at = stop.end()
-    yield from _trimmed(clean, at, block.end)
+def _is_heading(clean: str, line: _Line, following: _Line) -> bool:
+    """Whether a line stands over what follows: a title that is numbered, or set off, or before a text or a list."""
+    if not _is_title(clean[line.text_start : line.end]):
+        return False
+    if line.bullet:
+        return line.bullet in "1a" and following.bullet != line.bullet
+    return line.before_blank or bool(following.bullet) or not _is_title(clean[following.start : following.end])
 
 
-def _is_open(clean: str, start: int, end: int) -> bool:
-    """Whether a bracket or quotation mark that was opened is still open, and not for long."""
-    text = clean[start:end]
-    unclosed = text.count("(") > text.count(")") or text.count("«") > text.count("»")
-    return unclosed and len(text) < 600
+def _is_title(text: str) -> bool:
+    """Whether a line has the look of a heading: short, without a full stop or a finite verb at its end."""
+    if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
+        return False
+    last = _LAST_WORD.search(text)
+    return last is not None and _TITLE_END.match(text, last.end()) is not None and not _FINITE.fullmatch(last[0])
 
 
-def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text = clean[start:end]
-    first = start + len(text) - len(text.lstrip())
-    last = start + len(text.rstrip())
-    if first < last:
-        yield first, last
+def _cut(clean: str, start: int, end: int, kind: SentenceKind) -> Iterator[SentenceSpan]:
+    """Cut a unit at its full stops."""
+    if kind != "heading":
+        insets = [match.span() for match in _INSET.finditer(clean, start, end)]
+        for stop in _STOP.finditer(clean, start, end):
+            while insets and insets[0][1] < stop.end():
+                del insets[0]
+            inside = bool(insets) and insets[0][0] < stop.start() and stop.end() <= insets[0][1]
+            if not inside and stop.end() < end and _is_end(clean, start, stop):
+                yield from _trimmed(clean, start, stop.end(), kind)
+                start = stop.end()
+    yield from _trimmed(clean, start, end, kind)
+
+
+def _is_end(clean: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a stop that does not close its unit ends a sentence."""
+    before = clean[max(start, stop.start() - 8) : stop.start() + 1]
+    if stop[0] == "." and (_ABBREVIATED.search(before) or _ENUMERATOR.search(before)):
+        return False
+    if stop[0][0] in ".…" and len(stop[0]) > 1 and not before[-2:-1].strip():
+        return False  # « ... » for words left out
+    return not (stop[0][-1] in '»)]"”' and _GOES_ON.match(clean, stop.end()))
+
+
+def _trimmed(clean: str, start: int, end: int, kind: SentenceKind) -> Iterator[SentenceSpan]:
+    while start < end and clean[start].isspace():
+        start += 1
+    while start < end and clean[end - 1].isspace():
+        end -= 1
+    if _ALNUM.search(clean, start, end):
+        yield SentenceSpan(start, end, kind)
