@@ -49,6 +49,7 @@ _TRIGGERS = (
     "gathering",
     "agreement",
 )
+_LONGEST_SENTENCE = 2000
 _PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
 
 
@@ -164,7 +165,7 @@ class Engine:
 
     def _prepare(self, clean: str, day: dt.date | None) -> tuple[list[_Prepared], list[DateMention]]:
         """Sentences with their lexicon hits and dates; those that hold a trigger are tokenised and tagged."""
-        spans = split_sentences(clean)
+        spans = [part for span in split_sentences(clean) for part in _bounded(clean, span)]
         dates = find_dates(clean, spans, document_date=day)
         hits = self.lexicon.scan(clean)
         hit_starts = [hit.start for hit in hits]
@@ -242,6 +243,18 @@ class Engine:
             visits.extend(read_visits(clean, reading, found["visits"], gatherings))
             agreements.extend(read_agreements(clean, reading, found["agreements"]))
         return visits, meetings, agreements
+
+
+def _bounded(clean: str, span: SentenceSpan) -> Iterator[SentenceSpan]:
+    """A sentence in parts of bounded length, cut between words: reading a clause grows faster than its length."""
+    start = span.start
+    while span.end - start > _LONGEST_SENTENCE:
+        cut = clean.rfind(" ", start, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        yield SentenceSpan(start, cut, span.kind)
+        start = cut + 1 if clean[cut] == " " else cut
+    if start < span.end:
+        yield SentenceSpan(start, span.end, span.kind)
 
 
 def _day(date: dt.date | str | None) -> dt.date | None:

@@ -61,7 +61,9 @@ _PIECES = {
     rf"|(?P<half>نیمه){w.SS}(?P<which>اول|دوم|نخست)(?:{w.SS}(?:ماه|سال)(?={w.SS}(?:ماه|سال)))?{w.SS})?",
     "OF_YEAR": rf"(?:{w.S}(?:سال)?{w.S},?{w.S}(?P<year>{w.SHORT_YEAR})(?P<era>{w.ERA})?)",
     "ON_WEEKDAY": rf"(?:(?:روز{w.SS})?(?P<weekday>{w.WEEKDAY}){w.S}[،,]?{w.S}(?:مورخ{w.SS})?)?",
-    **{name: getattr(w, name) for name in ("S", "SS", "DAY", "YEAR", "SHORT_YEAR", "ERA", "DIGIT", "SEASON", "WEEKDAY")},
+    **{
+        name: getattr(w, name) for name in ("S", "SS", "DAY", "YEAR", "SHORT_YEAR", "ERA", "DIGIT", "SEASON", "WEEKDAY")
+    },
 }
 
 

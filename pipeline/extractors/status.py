@@ -96,6 +96,9 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
         return _from_cues([c for c in around if c.is_a("cue.planned", "cue.proposed")]) or "occurred"
     if form.negative and form.tense in ("past", "perfect", "pluperfect", "future"):
         return "cancelled"
+    moving = form.verb.cls in ("do", "go", "come", "become", "have")
+    if form.negative and form.tense == "present" and moving and is_predicate(sentence, clause, trigger):
+        return "cancelled"
     if form.tense == "future":
         return "proposed" if any(c.is_a("cue.proposed") for c in around) else "planned"
     if form.tense in ("subjunctive",) or any(c.is_a("modal") for c in around):

@@ -35,9 +35,11 @@ class EventLinker:
                 self._take_up(draft, merged)
                 continue
             draft.visitors = [a for a in draft.visitors if self._linker.person(a).is_told]
-            if self._is_domestic(draft) or not self._is_told(draft):
+            if self._is_domestic(draft):
                 continue
             same = next((m for m in reversed(merged) if self._same_visit(m, draft)), None)
+            if same is None and not self._is_told(draft):
+                continue
             if same is None:
                 merged.append(draft)
             else:
@@ -63,7 +65,7 @@ class EventLinker:
     def _is_told(self, draft: VisitDraft) -> bool:
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
         if draft.destinations or draft.gathering:
-            return bool(draft.visitors) or bool(draft.destinations)
+            return bool(draft.visitors)
         foreign = any(p.country not in (None, self._context.viewpoint) for p in self.people(draft.visitors))
         return bool(draft.visitors) and (self._context.is_study or foreign)
 

@@ -33,6 +33,7 @@ from pipeline.patterns.clauses import Clause, Phrase
 from pipeline.patterns.language import compile_pattern
 
 Scope = Literal["noun", "clause"]
+_PLACES = frozenset(GROUPS["place"])
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
 
@@ -155,6 +156,17 @@ def _fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int)
     return FrameMatch(frame, clause, trigger, roles, extent)
 
 
+def _leading_places(at: Sequence[int], sentence: Sequence[Chunk]) -> Iterator[int]:
+    """The places that a phrase begins with («به شهر مسکو»), not those deep in it («از منظر منافع ایران»)."""
+    for n, i in enumerate(at):
+        if sentence[i].is_a(*_PLACES):
+            yield i
+        elif n > 1 or not sentence[i].is_a("states", "word", "adj", "enter", "bound", "host"):
+            return
+        elif n + 1 < len(at) and not sentence[at[n + 1]].is_a("city", "country"):
+            return
+
+
 def _rest(clause: Clause, trigger: int) -> Phrase:
     """What follows the trigger in its own phrase, as function ``own``."""
     phrase = next((p for p in clause.phrases if trigger in p.at), None)
@@ -167,8 +179,10 @@ def _of(
     if function == "subject":
         phrases = [clause.subject] if clause.subject else []
     for phrase in phrases:
-        if phrase.function == function:
-            yield from (i for i in phrase.at if not types or sentence[i].is_a(*types))
+        if phrase.function != function:
+            continue
+        at = _leading_places(phrase.at, sentence) if types and set(types) <= _PLACES else phrase.at
+        yield from (i for i in at if not types or sentence[i].is_a(*types))
 
 
 def dependents(
