@@ -11,13 +11,13 @@ UD ?= ../shared/data/ud/perdt/fa_perdt-ud-test.conllu
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench
 
 run: $(VENV)/.run
 	$(BIN)/dabir extract corpus/raw --metadata corpus/metadata.tsv --out outputs
-	@echo "outputs/news-oman-minister-visit.json, its first visit:"
+	@echo "outputs/chronology-1379.json, its first visit:"
 	@$(BIN)/python -c "import json, pathlib; \
-	record = json.loads(pathlib.Path('outputs/news-oman-minister-visit.json').read_text('utf-8')); \
+	record = json.loads(pathlib.Path('outputs/chronology-1379.json').read_text('utf-8')); \
 	print(json.dumps(next(iter(record['visits']), record['document']), ensure_ascii=False, indent=2))"
 
 test: $(VENV)/.test
@@ -31,9 +31,6 @@ lint: $(VENV)/.lint
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.tagging --ud $(UD)
-
-clean:
-	rm -rf $(VENV)
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
