@@ -89,7 +89,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of all records: immutable, keyword-only, unknown fields refused on decoding."""
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """A stretch of the raw text: ``raw[start:end] == text``."""
 
     start: int
@@ -97,14 +97,14 @@ class Span(Record, kw_only=True):
     text: str
 
 
-class Phrase(Record, kw_only=True):
+class Phrase(Record, frozen=True, kw_only=True):
     """Words as a reader of today would spell them (``text``) and where they stand; ``span`` is null where inferred."""
 
     text: str
     span: Span | None = None
 
 
-class Repair(Record, kw_only=True):
+class Repair(Record, frozen=True, kw_only=True):
     """One change made before reading: ``raw[start:end] == text`` was read as ``repaired``."""
 
     start: int
@@ -115,7 +115,7 @@ class Repair(Record, kw_only=True):
     confidence: float | None = None
 
 
-class RecordWarning(Record, kw_only=True):
+class RecordWarning(Record, frozen=True, kw_only=True):
     """Something implausible, named and left as it is."""
 
     kind: str
@@ -124,7 +124,7 @@ class RecordWarning(Record, kw_only=True):
     message: str
 
 
-class DateAlternative(Record, kw_only=True):
+class DateAlternative(Record, frozen=True, kw_only=True):
     """Another reading of an ambiguous date."""
 
     calendar: Calendar | None
@@ -133,7 +133,7 @@ class DateAlternative(Record, kw_only=True):
     edtf: str | None = None
 
 
-class Date(Record, kw_only=True):
+class Date(Record, frozen=True, kw_only=True):
     """A date expression and the interval of days that it covers (``earliest`` to ``latest``, inclusive)."""
 
     id: str
@@ -156,7 +156,7 @@ class Date(Record, kw_only=True):
     rule: str
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """The interval of an event and the ids of the dates that it was read from."""
 
     earliest: dt.date | None
@@ -165,7 +165,7 @@ class When(Record, kw_only=True):
     inferred: list[str] = []
 
 
-class Resolved(Record, kw_only=True):
+class Resolved(Record, frozen=True, kw_only=True):
     """The person whom an office or a bare surname meant, by the office-holder table: its ``id`` and ``row``."""
 
     name: str
@@ -173,7 +173,7 @@ class Resolved(Record, kw_only=True):
     row: int
 
 
-class Participant(Record, kw_only=True):
+class Participant(Record, frozen=True, kw_only=True):
     """Somebody who takes part in a visit, meeting or agreement of the document, over all mentions."""
 
     id: str
@@ -193,7 +193,7 @@ class Participant(Record, kw_only=True):
     rule: str
 
 
-class Plover(Record, kw_only=True):
+class Plover(Record, frozen=True, kw_only=True):
     """PLOVER event, mode and context."""
 
     event: str
@@ -201,7 +201,7 @@ class Plover(Record, kw_only=True):
     context: str | None = None
 
 
-class EventCode(Record, kw_only=True):
+class EventCode(Record, frozen=True, kw_only=True):
     """PLOVER and CAMEO codes; actors and recipients are participant ids and country codes."""
 
     plover: Plover
@@ -210,14 +210,14 @@ class EventCode(Record, kw_only=True):
     recipients: list[str] = []
 
 
-class Attribution(Record, kw_only=True):
+class Attribution(Record, frozen=True, kw_only=True):
     """Who says so, where the text does not say it itself."""
 
     participant: str | None = None
     span: Span
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """A country and, where the text names one, a city or other place (normalised), with the raw span read from."""
 
     country: str | None
@@ -225,7 +225,7 @@ class Place(Record, kw_only=True):
     span: Span | None = None
 
 
-class Occasion(Record, kw_only=True):
+class Occasion(Record, frozen=True, kw_only=True):
     """The gathering that a visit attends; ``meeting`` is the id of its meeting record."""
 
     name: Phrase
@@ -234,7 +234,7 @@ class Occasion(Record, kw_only=True):
     meeting: str | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """What visits, meetings and agreements share."""
 
     id: str
@@ -249,7 +249,7 @@ class Event(Record, kw_only=True):
     rule: str
 
 
-class Visit(Event, kw_only=True):
+class Visit(Event, frozen=True, kw_only=True):
     """A trip by somebody who acts for a state or body to another country or to a named gathering."""
 
     status: EventStatus
@@ -267,7 +267,7 @@ class Visit(Event, kw_only=True):
     parents: list[str] = []
 
 
-class Meeting(Event, kw_only=True):
+class Meeting(Event, frozen=True, kw_only=True):
     """An encounter of actors of different countries or bodies; ``country`` and ``place`` say where it was."""
 
     status: EventStatus
@@ -284,14 +284,14 @@ class Meeting(Event, kw_only=True):
     agreements: list[str] = []
 
 
-class Signatory(Record, kw_only=True):
+class Signatory(Record, frozen=True, kw_only=True):
     """Who signed, and for which country or body."""
 
     participant: str
     on_behalf_of: str | None = None
 
 
-class Agreement(Event, kw_only=True):
+class Agreement(Event, frozen=True, kw_only=True):
     """An agreement between states or bodies; ``when`` is its signing (or reaching, or planned signing)."""
 
     status: AgreementStatus
@@ -312,14 +312,14 @@ class Agreement(Event, kw_only=True):
     visit: str | None = None
 
 
-class Tagger(Record, kw_only=True):
+class Tagger(Record, frozen=True, kw_only=True):
     """Name and content hash of the tagger that was used."""
 
     name: str
     hash: str | None = None
 
 
-class Generator(Record, kw_only=True):
+class Generator(Record, frozen=True, kw_only=True):
     """What made the records; ``rules``, ``lexicon`` and the tagger's hash are content hashes."""
 
     name: str
@@ -330,7 +330,7 @@ class Generator(Record, kw_only=True):
     options: dict[str, Any]
 
 
-class DocumentInfo(Record, kw_only=True):
+class DocumentInfo(Record, frozen=True, kw_only=True):
     """The document itself; ``length`` in code points, ``inferred`` names fields concluded and not given."""
 
     id: str
@@ -345,7 +345,7 @@ class DocumentInfo(Record, kw_only=True):
     inferred: list[str] = []
 
 
-class Token(Record, kw_only=True):
+class Token(Record, frozen=True, kw_only=True):
     """A token: ``text`` raw, ``form`` repaired; tags are null where no tagger ran."""
 
     start: int
@@ -357,7 +357,7 @@ class Token(Record, kw_only=True):
     feats: str | None = None
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence, list item or heading of the raw text, with its tokens."""
 
     start: int
@@ -367,7 +367,7 @@ class Sentence(Record, kw_only=True):
     tokens: list[Token] = []
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """Everything read from one document."""
 
     schema_version: str

@@ -1,7 +1,7 @@
 """A unit of time in a calendar: a day, month, season, year, decade or century, as an interval and in words.
 
-Strings follow EDTF (ISO 8601-2): ``2002-04-24``, ``2000-10``, ``1998``, and ``start/end`` where a unit is not one of the
-other calendar's.
+Strings follow EDTF (ISO 8601-2): ``2002-04-24``, ``2000-10``, ``1998``, and ``start/end`` where a unit is not one of
+the other calendar's.
 """
 
 from __future__ import annotations

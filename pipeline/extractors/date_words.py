@@ -51,23 +51,32 @@ def _table(rows: tuple[str, ...]) -> list[tuple[str, int]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
+_SYSTEMS: tuple[tuple[tuple[str, ...], System], ...] = (
+    (_JALALI, "jalali"),
+    (_DARI, "jalali"),
+    (_GREGORIAN, "gregorian"),
+    (_HIJRI, "hijri"),
+)
 MONTHS: list[tuple[str, System, int]] = [
-    (spelling, system, n)
-    for rows, system in ((_JALALI, "jalali"), (_DARI, "jalali"), (_GREGORIAN, "gregorian"), (_HIJRI, "hijri"))
-    for spelling, n in _table(rows)  # type: ignore[misc]
+    (spelling, system, n) for rows, system in _SYSTEMS for spelling, n in _table(rows)
 ]
 _DAY_TABLE = _table(_DAYS)
 MONTH = "(?:" + "|".join(sorted((m[0] for m in MONTHS), key=len, reverse=True)) + ")"
-#: Month names that are no common words and no given names, so that they count without day, year or «ماه».
 WEEKDAY = "(?:" + "|".join(_loose(w) for w, _ in _table(WEEKDAYS)) + ")"
 SEASON = "(?:" + "|".join(w for w, _ in _table(SEASONS)) + ")"
 DIGIT = "[0-9۰-۹]"
 DAY = rf"(?:{DIGIT}{{1,2}}(?!{DIGIT})|" + "|".join(_loose(w) for w, _ in _DAY_TABLE) + ")"
-_UNITS = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هجده|نوزده|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود"
+_UNITS = (
+    "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هجده|نوزده"
+    "|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود"
+)
 YEAR_WORDS = rf"(?:یک{S})?هزار{S}و{S}(?:سیصد|چهارصد|دویست|نهصد|هشتصد)(?:{S}و{S}(?:{_UNITS})(?![\w])){{0,2}}"
 YEAR = rf"(?:{DIGIT}{{4}}(?!{DIGIT})|{YEAR_WORDS})"
 SHORT_YEAR = rf"(?:{YEAR}|{DIGIT}{{2}}(?!{DIGIT}))"
-ERA = rf"(?:{S}(?:هجری{SS}شمسی|هجری{SS}خورشیدی|هجری{SS}قمری|خورشیدی|شمسی|قمری|میلادی|شاهنشاهی|ه{S}\.?{S}ش\.?(?!\w)|ه{S}\.?{S}ق\.?(?!\w)|ش\.(?!\w)|م\.(?!\w)))"
+ERA = (
+    rf"(?:{S}(?:هجری{SS}شمسی|هجری{SS}خورشیدی|هجری{SS}قمری|خورشیدی|شمسی|قمری|میلادی|شاهنشاهی"
+    rf"|ه{S}\.?{S}ش\.?(?!\w)|ه{S}\.?{S}ق\.?(?!\w)|ش\.(?!\w)|م\.(?!\w)))"
+)
 
 
 def month_value(text: str) -> tuple[System, int]:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -262,6 +263,7 @@ def _overlap(a: DateMention, b: DateMention) -> bool:
     return a.earliest - slack <= b.latest and b.earliest - slack <= a.latest  # type: ignore[operator]
 
 
+_BOTH: tuple[Literal["jalali", "gregorian"], ...] = ("jalali", "gregorian")
 Builder = Callable[[DateReader, str, "re.Match[str]"], list[DateMention]]
 
 
@@ -317,13 +319,15 @@ def _edtf(unit: Unit, modifier: Modifier | None) -> str | None:
 
 def _modified(match: re.Match[str], interval: Interval) -> tuple[Modifier | None, Interval]:
     if _group(match, "half"):
-        modifier: Modifier = "END" if match["which"] == "دوم" else "START"
-        return modifier, part(interval, modifier, 2)
+        half: Literal["START", "END"] = "END" if match["which"] == "دوم" else "START"
+        return half, part(interval, half, 2)
     word = _group(match, "mod")
     if not word:
         return None, interval
     modifier = _MODIFIERS[word]
-    return modifier, interval if modifier == "APPROX" else part(interval, modifier, 3)  # type: ignore[arg-type]
+    if modifier in ("START", "MID", "END"):
+        return modifier, part(interval, modifier, 3)
+    return modifier, interval
 
 
 def _range(
@@ -337,7 +341,7 @@ def _range(
     a, b = first.interval(), last.interval()
     if a is None or b is None or b[1] < a[0]:
         return []
-    texts = [(in_calendar(first, c), in_calendar(last, c)) for c in ("jalali", "gregorian")]  # type: ignore[arg-type]
+    texts = [(in_calendar(first, c), in_calendar(last, c)) for c in _BOTH]
     jalali, edtf = (f"{(x or '').split('/')[0]}/{(y or '').split('/')[-1]}" for x, y in texts)
     start, end = bounds or (match.start(), match.end())
     return [
@@ -353,7 +357,7 @@ def _range(
             first.granularity,
             inferred=inferred,
             rule=rule,
-        )  # fmt: skip
+        )
     ]
 
 

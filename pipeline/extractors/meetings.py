@@ -98,7 +98,7 @@ def _subject(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
     if subject is None:
         return []
     given = set(match.role("participants"))
-    return [a for a in actors(reading, [i for i in subject.at if i not in given])]
+    return actors(reading, [i for i in subject.at if i not in given])
 
 
 def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple[MeetingDraft | None, int]:

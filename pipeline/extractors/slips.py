@@ -56,7 +56,7 @@ def propose(
 
 
 def _is_two_countries(clean: str, chunks: Sequence[Chunk], i: int) -> bool:
-    """«رؤسای جمهور در کشور» for «دو کشور»: در کشور without any word that says which, after a plural or a mutual word."""
+    """«رؤسای جمهور در کشور» for «دو کشور»: no word says which country, after a plural or a mutual word."""
     if not (chunks[i].type == "prep.in" and i + 1 < len(chunks) and chunks[i + 1].type == "states" and i):
         return False
     if clean[chunks[i + 1].start : chunks[i + 1].end] != "کشور":

@@ -31,7 +31,7 @@ class Context:
         return self.subject is not None
 
     def countries(self, chunk: Chunk) -> list[str]:
-        """The codes that a chunk of type country, demonym, city, body, ours, both or this_country means; may be empty."""
+        """The codes that a chunk of a country, demonym, city, body, «کشورمان», «دو کشور» … means; may be empty."""
         if chunk.is_a("country", "demonym", "body"):
             return [chunk.data[0].row.code]
         if chunk.is_a("city"):
@@ -90,7 +90,7 @@ def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:
 def _inferred_subject(
     readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]], viewpoint: str
 ) -> str | None:
-    """A country study has headings or verbless items, speaks of «دو کشور» or «طرفین», and names one country above all."""
+    """A country study has headings or items, speaks of «دو کشور» or «طرفین», and names one country above all."""
     laid_out = sum(r.kind == "item" for r in readings) >= 2 or sum(r.kind == "heading" for r in readings) >= 3
     mutual = sum(c.is_a("both") for r in readings for c in _flat(r.chunks))
     if not (laid_out and mutual):

@@ -135,7 +135,7 @@ def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[reco
                 repaired=slip.repaired,
                 kind="ocr",
                 confidence=slip.confidence,
-            )  # fmt: skip
+            )
         )
     return out
 

@@ -1,4 +1,4 @@
-"""Reads a sentence into chunks: dates first, then the longest lexicon entries, verb groups, function words, the rest."""
+"""Reads a sentence into chunks: dates, then the longest lexicon entries, verb groups, function words, the rest."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def chunk_sentence(
 def _candidates(
     clean: str, hits: Sequence[Hit], dates: Sequence[Dated], tokens: Sequence[TokenSpan]
 ) -> dict[int, Chunk]:
-    """Non-overlapping chunks of dates and lexicon entries by where they start: dates first, then the leftmost, then the longest."""
+    """Chunks of dates and lexicon entries by where they start: dates first, then the leftmost, then the longest."""
     starts = {t.start for t in tokens}
     ends = {t.end for t in tokens}
     taken: list[Chunk] = [Chunk("date", d.start, d.end, d) for d in dates if d.start in starts]
@@ -115,8 +115,8 @@ def _rank(entry: Entry) -> int:
 
 #: What a portfolio follows; elsewhere «دفاع»، «کار» and «کشور» are ordinary words.
 _PORTFOLIO_CONTEXT = re.compile(
-    r"(?:وزیر|وزرا|وزرای|وزراء|وزیران|وزارت|وزارتخانه|وزارتخانه[\u200c]?های|معاون|معاونین|معاونان|مدیر[\u200c ]?کل|مدیران[\u200c ]?کل"
-    r"|دفتر|رایزن|قائم[\u200c ]مقام|محترم|وقت|سابق|اسبق|پیشین|جدید|و|،)\s+$"
+    r"(?:وزیر|وزرا|وزرای|وزراء|وزیران|وزارت|وزارتخانه|وزارتخانه[\u200c]?های|معاون|معاونین|معاونان"
+    r"|مدیر[\u200c ]?کل|مدیران[\u200c ]?کل|دفتر|رایزن|قائم[\u200c ]مقام|محترم|وقت|سابق|اسبق|پیشین|جدید|و|،)\s+$"
 )
 #: «ترک» is leaving only before its light verb; elsewhere it is a Turk.
 _LEAVING = re.compile(r"\s+(?:ن?می[\u200c ]?|ن?خواهند?\s|ن)?(?:کرد|کن|نمود|گفت)")

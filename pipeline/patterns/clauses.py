@@ -87,7 +87,7 @@ def find_clauses(sentence: Sequence[Chunk]) -> list[Clause]:
 
 
 def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
-    """What a relative clause after ``at`` speaks of: the event noun or actor of the last phrase, else its last chunk."""
+    """What a relative clause after ``at`` speaks of: an event noun or actor, else the last chunk."""
     phrases = find_phrases(sentence, at)
     if not phrases:
         return None

@@ -10,9 +10,10 @@ A frame is a TOML table::
     visitors = ["subject:actor"]
     destinations = ["to:place"]
 
-``scope`` ``clause`` looks for roles in the whole clause (function ``own``: what follows the trigger in its phrase), ``noun`` only among what depends on the trigger: what follows
-it in its own phrase (function ``genitive``) and the phrases after it whose functions some role asks for. ``needs`` names roles without which it is no
-match, ``set`` gives the extractor constants, ``yes`` and ``no`` are the frame's examples.
+``scope`` ``clause`` looks for roles in the whole clause (function ``own``: what follows the trigger in its phrase),
+``noun`` only among what depends on the trigger: what follows it in its own phrase (function ``genitive``) and the
+phrases after it whose functions some role asks for. ``needs`` names roles without which it is no match, ``set`` gives
+the extractor constants, ``yes`` and ``no`` are the frame's examples.
 """
 
 from __future__ import annotations
@@ -161,9 +162,9 @@ def _leading_places(at: Sequence[int], sentence: Sequence[Chunk]) -> Iterator[in
     for n, i in enumerate(at):
         if sentence[i].is_a(*_PLACES):
             yield i
-        elif n > 1 or not sentence[i].is_a("states", "word", "adj", "enter", "bound", "host"):
-            return
-        elif n + 1 < len(at) and not sentence[at[n + 1]].is_a("city", "country"):
+            continue
+        introduces = n < 2 and sentence[i].is_a("states", "word", "adj", "enter", "bound", "host")
+        if not introduces or not any(sentence[j].is_a("city", "country") for j in at[n + 1 : n + 2]):
             return
 
 

@@ -6,8 +6,8 @@ A pattern is a line of chunk types in angle brackets with the operators of regul
     <office.deputy> (<tenure>|<ordinal>)? $OFFICE <nation:country>?
 
 ``<type>`` is one chunk of that type or one below it, ``<a|b>`` of either, ``<!a|b>`` of neither, ``<type:slot>`` names
-what it matched, ``slot=( … )`` names a group, ``$NAME`` is a macro of the same file. ``? * + | {m,n}`` are as in ``re``;
-white space means nothing.
+what it matched, ``slot=( … )`` names a group, ``$NAME`` is a macro of the same file. ``? * + | {m,n}`` are as in
+``re``; white space means nothing.
 """
 
 from __future__ import annotations
