@@ -128,7 +128,10 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     if draft.place is not None and reading.rests_on_slip(draft.place):
         draft.flags.add("ocr_suspected")
     specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
-    commission = draft.kind in ("commission", "working_group") and words
+    weak = chunks[match.trigger].data[0].row.value == "weak"
+    commission = draft.kind in ("commission", "working_group") and words and not weak
+    if weak and not specific:
+        return None, last
     if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
     return draft, last

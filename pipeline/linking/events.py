@@ -34,7 +34,7 @@ class EventLinker:
             if draft.anaphoric:
                 self._take_up(draft, merged)
                 continue
-            draft.visitors = [a for a in draft.visitors if self._linker.person(a).is_told]
+            draft.visitors = [a for a in draft.visitors if self._linker.person(a).may_act]
             if self._is_domestic(draft):
                 continue
             same = next((m for m in reversed(merged) if self._same_visit(m, draft)), None)
@@ -116,10 +116,10 @@ class EventLinker:
         if draft.trigger.is_a("gathering"):
             return True
         people = self.people(draft.participants)
-        if any(p.first.kind in ("group", "delegation") for p in people):
-            return True
-        homes = {p.country for p in people}
-        return len(people) > 1 and (len(homes) > 1 or None in homes)
+        foreign = any(p.country not in (None, self._context.viewpoint) for p in people)
+        if foreign or any(actor.states for actor in draft.participants):
+            return len(people) > 1 or any(p.first.kind == "group" for p in people)
+        return len(people) > 1 and len({p.country for p in people}) > 1 and not any(p.is_private for p in people)
 
     def _same_meeting(self, a: MeetingDraft, b: MeetingDraft) -> bool:
         if (a.name is None) != (b.name is None) and a.kind != b.kind:

@@ -51,6 +51,19 @@ class Person:
         return any(not actor.pronoun for actor in self.actors)
 
     @property
+    def is_private(self) -> bool:
+        """Whether the office says no state or body («مدیرعامل», «رئیس» of nothing known), or it is a bare delegation."""
+        if self.name is not None and self.role_code is None:
+            return False
+        told = any(a.nations or a.organization or a.honorific for a in self.actors)
+        return not told and (self.role_code in ("chief_of_body", "other") or self.first.kind == "delegation")
+
+    @property
+    def may_act(self) -> bool:
+        """Whether this can be somebody who acts for a state or body."""
+        return self.is_told and not self.is_private
+
+    @property
     def role_code(self) -> str | None:
         """The office, where some mention gives it."""
         return next((a.role_code for a in self.actors if a.role_code), None)

@@ -118,8 +118,14 @@ def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
             subject = own
         elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS):
             clause.inherited = Phrase("subject", [clause.antecedent])
-        else:
+        elif not _has_other_subject(sentence, clause):
             clause.inherited = subject
+
+
+def _has_other_subject(sentence: Sequence[Chunk], clause: Clause) -> bool:
+    """Whether the clause begins with a noun phrase that is nobody known («کاروان تیم ملی … سفر می‌کند»)."""
+    first = next((p for p in clause.phrases if p.function not in ("date", "during", "after", "before", "in")), None)
+    return first is not None and first.function == "bare" and sentence[first.at[0]].is_a("word", "name", "delegation")
 
 
 def find_phrases(sentence: Sequence[Chunk], at: Sequence[int]) -> list[Phrase]:
