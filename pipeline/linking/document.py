@@ -62,8 +62,8 @@ def link_document(
             visit.gathering = into[id(visit.gathering)]
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
-    _tie(merged_visits, merged_meetings, merged_agreements, people)
     merged_meetings = [m for m in merged_meetings if events.is_meeting(m)]
+    _tie(merged_visits, merged_meetings, merged_agreements, people)
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 
     ids = Ids()

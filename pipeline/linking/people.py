@@ -52,7 +52,7 @@ class Person:
 
     @property
     def is_private(self) -> bool:
-        """Whether the office says no state or body («مدیرعامل», «رئیس» of nothing known), or it is a bare delegation."""
+        """Whether the office is of no state or body («مدیرعامل», a «رئیس» of nothing known), or a bare delegation."""
         if self.name is not None and self.role_code is None:
             return False
         told = any(a.nations or a.organization or a.honorific for a in self.actors)

@@ -100,10 +100,9 @@ def _candidates(
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if hit.start not in starts or hit.end not in ends or hit.start in covered or hit.end - 1 in covered:
             continue
-        entries = [e for e in hit.entries if _plausible(e, clean, hit)]
+        entries = sorted((e for e in hit.entries if _plausible(e, clean, hit)), key=_rank)
         if entries:
-            best = min(entries, key=_rank)
-            taken.append(Chunk(best.type, hit.start, hit.end, tuple(entries)))
+            taken.append(Chunk(entries[0].type, hit.start, hit.end, tuple(entries)))
             covered.update(range(hit.start, hit.end))
     return {chunk.start: chunk for chunk in taken}
 
