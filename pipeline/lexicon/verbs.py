@@ -182,7 +182,9 @@ def _compound(tokens: Sequence[str], i: int, first: VerbForm) -> tuple[int, Verb
         taken, form = helper
         negative = first.negative or form.negative
         if form.verb.cls == "be":
-            tense: Tense = "pluperfect" if form.tense == "past" else "subjunctive" if form.tense == "subjunctive" else "perfect"
+            tense: Tense = (
+                "pluperfect" if form.tense == "past" else "subjunctive" if form.tense == "subjunctive" else "perfect"
+            )
             return 1 + taken, first._replace(tense=tense, person=form.person, negative=negative, participle=False)
         if form.verb.past in ("شد", "گردید", "گشت"):
             return 1 + taken, first._replace(

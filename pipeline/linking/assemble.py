@@ -98,7 +98,7 @@ class Assembler:
                 name=person.name,
                 honorific=named.honorific or first.honorific,
                 role=self.phrase(role[:2], role[2]) if role else _concluded_role(person),
-                role_code=person.role_code,  # type: ignore[arg-type]
+                role_code=person.role_code,
                 tenure=next((a.tenure for a in person.actors if a.tenure), None),
                 organization=self.phrase(organization[:2], organization[2]) if organization else None,
                 country=person.country,

@@ -164,23 +164,31 @@ def _tie(
     people: PeopleLinker,
 ) -> None:
     """Links: a gathering to the visits that attend it, talks and agreements to the trip they were held on."""
+    visits = _ordered(visits)
+    meetings_of: dict[int, list[MeetingDraft]] = {}
+    for meeting in _ordered(meetings):
+        meetings_of.setdefault(id(meeting.sentence), []).append(meeting)
+    attended: dict[int, list[VisitDraft]] = {}
     for visit in visits:
-        meeting = visit.gathering
-        if meeting is None:
-            continue
-        attending = [v for v in visits if v.gathering is meeting]
-        meeting.status = min((v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index)
-        meeting.participants = list(
+        if visit.gathering is not None:
+            attended.setdefault(id(visit.gathering), []).append(visit)
+    for attending in attended.values():
+        gathering = attending[0].gathering
+        assert gathering is not None
+        gathering.status = min(
+            (v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index
+        )
+        gathering.participants = list(
             dict.fromkeys(
-                [*meeting.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")]
+                [*gathering.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")]
             )
         )
     for meeting in meetings:
-        if not any(v.gathering is meeting for v in visits):
+        if id(meeting) not in attended:
             meeting.visit = enclosing_visit(meeting, visits)
     for agreement in agreements:
         agreement.visit = enclosing_visit(agreement, visits)
-        agreement.meeting = _enclosing_meeting(agreement, meetings)
+        agreement.meeting = _enclosing_meeting(agreement, meetings_of)
         if agreement.visit is not None and not agreement.dates and agreement.when == "signing":
             agreement.dates, agreement.dates_inferred = list(agreement.visit.dates), bool(agreement.visit.dates)
         elif agreement.visit is not None and agreement.dates and agreement.dates == agreement.visit.dates:
@@ -190,9 +198,9 @@ def _tie(
             agreement.flags |= agreement.meeting.flags
 
 
-def _enclosing_meeting(draft: AgreementDraft, meetings: Sequence[MeetingDraft]) -> MeetingDraft | None:
+def _enclosing_meeting(draft: AgreementDraft, meetings_of: dict[int, list[MeetingDraft]]) -> MeetingDraft | None:
     """The meeting at which an agreement was made: the last one told before it in the same sentence."""
-    for meeting in reversed(meetings):
-        if meeting.sentence is draft.sentence and meeting.trigger.start < draft.trigger.start:
+    for meeting in reversed(meetings_of.get(id(draft.sentence), [])):
+        if meeting.trigger.start < draft.trigger.start:
             return meeting if meeting.status == "occurred" else None
     return None

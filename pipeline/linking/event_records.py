@@ -24,8 +24,11 @@ class EventRecords:
     meetings: Sequence[MeetingDraft]
     agreements: Sequence[AgreementDraft]
     ids: dict[int, str] = dataclasses.field(default_factory=dict)
+    hosting: set[int] = dataclasses.field(default_factory=set)
 
     def __post_init__(self) -> None:
+        visits = [*(m.visit for m in self.meetings), *(a.visit for a in self.agreements)]
+        self.hosting = {id(visit) for visit in visits if visit is not None}
         for letter, drafts in (("v", self.visits), ("m", self.meetings), ("a", self.agreements)):
             for draft in sorted(drafts, key=lambda d: d.trigger.start):
                 start = self.assembler.span(draft.trigger.start, draft.trigger.end).start
@@ -175,7 +178,7 @@ class EventRecords:
         )
 
     def _linked(self, drafts: Sequence[MeetingDraft] | Sequence[AgreementDraft], visit: VisitDraft) -> list[str]:
-        return [self.ids[id(d)] for d in drafts if d.visit is visit]
+        return [self.ids[id(d)] for d in drafts if d.visit is visit] if id(visit) in self.hosting else []
 
     def _parties(self, draft: AgreementDraft) -> tuple[list[str], set[str]]:
         """Parties as said, else those of the visit that it was made on: visitor's country and destination."""

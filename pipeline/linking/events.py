@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
+from pipeline.extractors.participants import Actor
 from pipeline.linking.context import Context
 from pipeline.linking.people import PeopleLinker, Person
 from pipeline.text.keys import match_key
 
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
+#: How many events back one may be taken up: keeps linking linear in the number of events.
+_WINDOW = 100
 _AGREEMENT_ORDER = ("ended", "ratified", "signed", "reached", "proposed")
 
 
@@ -25,6 +29,11 @@ class EventLinker:
         """The people of these mentions, once each, in order."""
         return list(dict.fromkeys(self._linker.person(a) for a in actors))  # type: ignore[arg-type]
 
+    def _add_people(self, into: list[Actor], more: Iterable[Actor]) -> None:
+        """Append mentions of people who are not there yet."""
+        known = {id(self._linker.person(actor)) for actor in into}
+        into.extend(actor for actor in more if id(self._linker.person(actor)) not in known)
+
     # -- visits ---------------------------------------------------------------------------------------------------
 
     def visits(self, drafts: Sequence[VisitDraft]) -> list[VisitDraft]:
@@ -37,12 +46,14 @@ class EventLinker:
             draft.visitors = [a for a in draft.visitors if self._linker.person(a).may_act]
             if self._is_domestic(draft):
                 continue
-            same = next((m for m in reversed(merged) if self._same_visit(m, draft)), None)
+            same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_visit(m, draft)), None)
             if same is None and not self._is_told(draft):
                 continue
             if same is None:
                 merged.append(draft)
             else:
+                self._add_people(same.visitors, draft.visitors)
+                self._add_people(same.hosts, draft.hosts)
                 _merge_visit(same, draft)
         return merged
 
@@ -53,7 +64,7 @@ class EventLinker:
     def _take_up(self, draft: VisitDraft, merged: Sequence[VisitDraft]) -> None:
         """Add what «سفر سه روزه خود» says to the last trip of the same person."""
         people = set(self.people(draft.visitors))
-        for visit in reversed(merged):
+        for visit in reversed(merged[-_WINDOW:]):
             if not people or people & set(self.people(visit.visitors)):
                 visit.also.append(draft.trigger)
                 visit.evidence.extend(draft.evidence)
@@ -102,11 +113,12 @@ class EventLinker:
         merged: list[MeetingDraft] = []
         into: dict[int, MeetingDraft] = {}
         for draft in drafts:
-            same = next((m for m in reversed(merged) if self._same_meeting(m, draft)), None)
+            same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_meeting(m, draft)), None)
             if same is None:
                 merged.append(draft)
                 into[id(draft)] = draft
             else:
+                self._add_people(same.participants, draft.participants)
                 _merge_meeting(same, draft)
                 into[id(draft)] = same
         return merged, into
@@ -143,7 +155,7 @@ class EventLinker:
         """One draft per agreement; one reached and then signed is one, told by its signing."""
         merged: list[AgreementDraft] = []
         for draft in drafts:
-            same = next((m for m in reversed(merged) if self._same_agreement(m, draft)), None)
+            same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_agreement(m, draft)), None)
             if same is None:
                 merged.append(draft)
             else:
@@ -186,20 +198,20 @@ def _dates_agree(a: EventDraft, b: EventDraft) -> bool:
 
 def _merge_common(into: EventDraft, other: EventDraft) -> None:
     into.also.append(other.trigger)
-    into.evidence.extend(e for e in other.evidence if e not in into.evidence)
-    into.dates.extend(d for d in other.dates if d not in into.dates)
+    _add(into.evidence, other.evidence)  # type: ignore[arg-type]
+    _add(into.dates, other.dates)  # type: ignore[arg-type]
     into.flags |= other.flags
 
 
 def _add(into: list[object], more: Sequence[object]) -> None:
-    into.extend(x for x in more if x not in into)
+    """Append what is new; the same thing twice is told in neighbouring mentions."""
+    recent = into[-_WINDOW:]
+    into.extend(x for x in more if x not in recent)
 
 
 def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:
     _merge_common(into, other)
     into.status = min(into.status, other.status, key=_STATUS_ORDER.index)
-    _add(into.visitors, other.visitors)  # type: ignore[arg-type]
-    _add(into.hosts, other.hosts)  # type: ignore[arg-type]
     if not into.destinations:
         into.destinations = other.destinations
     into.origin = into.origin or other.origin
@@ -213,7 +225,6 @@ def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:
 def _merge_meeting(into: MeetingDraft, other: MeetingDraft) -> None:
     _merge_common(into, other)
     into.status = min(into.status, other.status, key=_STATUS_ORDER.index)
-    _add(into.participants, other.participants)  # type: ignore[arg-type]
     _add(into.topics, other.topics)  # type: ignore[arg-type]
     into.place = into.place or other.place
     into.ordinal = into.ordinal or other.ordinal
@@ -233,11 +244,15 @@ def _merge_agreement(a: AgreementDraft, b: AgreementDraft) -> AgreementDraft:
 
 
 def enclosing_visit(draft: EventDraft, visits: Sequence[VisitDraft]) -> VisitDraft | None:
-    """The trip on which something happened: told before it in the same sentence, and not merely planned."""
-    for visit in reversed(visits):
+    """The trip on which something happened: told before it in the same sentence, and not merely planned.
+
+    ``visits`` are in the order of their triggers.
+    """
+    before = bisect.bisect_left(visits, draft.trigger.start, key=lambda visit: visit.trigger.start)
+    for visit in reversed(visits[max(0, before - _WINDOW) : before]):
         same = visit.sentence is draft.sentence or any(
             draft.sentence.start <= start < draft.sentence.end for start, _ in visit.evidence
         )
-        if same and visit.trigger.start < draft.trigger.start and visit.status == "occurred":
+        if same and visit.status == "occurred":
             return visit
     return None

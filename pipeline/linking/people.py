@@ -12,6 +12,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.holders import OfficeHolder
 from pipeline.lexicon.tables import Line
 from pipeline.linking.context import Context
+from pipeline.records import RoleCode
 from pipeline.text.keys import match_key
 
 _NEAR = 2
@@ -26,7 +27,11 @@ _UNIQUE_OFFICES = frozenset(
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Person:
-    """A participant while it is being put together; ``country_inferred`` where the text does not say it."""
+    """A participant while it is being put together.
+
+    ``country_inferred`` where the text does not say it; ``name`` is the fullest of all mentions, ``role_code`` the
+    first that one gives; ``is_told`` where some mention says who it is, which a lone pronoun does not.
+    """
 
     actors: list[Actor]
     sentences: list[int]
@@ -34,21 +39,23 @@ class Person:
     country_inferred: bool
     holder: Line[OfficeHolder] | None = None
     at_home: bool = False
+    name: str | None = None
+    role_code: RoleCode | None = None
+    is_told: bool = False
 
     @property
     def first(self) -> Actor:
         """The mention that gives the id."""
-        return min(self.actors, key=lambda a: a.start)
+        return self.actors[0]
 
-    @property
-    def name(self) -> str | None:
-        """The fullest name of all mentions."""
-        return max((a.name for a in self.actors if a.name), key=len, default=None)
-
-    @property
-    def is_told(self) -> bool:
-        """Whether some mention says who it is; a lone pronoun does not."""
-        return any(not actor.pronoun for actor in self.actors)
+    def add(self, actor: Actor, sentence: int) -> None:
+        """Another mention, after all before it in the text; the fullest name is kept."""
+        self.actors.append(actor)
+        self.sentences.append(sentence)
+        if actor.name and len(actor.name) > len(self.name or ""):
+            self.name = actor.name
+        self.role_code = self.role_code or actor.role_code
+        self.is_told = self.is_told or not actor.pronoun
 
     @property
     def is_private(self) -> bool:
@@ -62,11 +69,6 @@ class Person:
     def may_act(self) -> bool:
         """Whether this can be somebody who acts for a state or body."""
         return self.is_told and not self.is_private
-
-    @property
-    def role_code(self) -> str | None:
-        """The office, where some mention gives it."""
-        return next((a.role_code for a in self.actors if a.role_code), None)
 
 
 class PeopleLinker:
@@ -158,8 +160,7 @@ class PeopleLinker:
         if found is None:
             found = Person([], [], country, False)
             self.people.append(found)
-        found.actors.append(actor)
-        found.sentences.append(reading.index)
+        found.add(actor, reading.index)
         if country is not None and found.country is None:
             found.country = country
             found.country_inferred = all(nation.type == "both" for nation in actor.nations) and bool(actor.nations)
