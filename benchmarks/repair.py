@@ -1,7 +1,7 @@
 """How well lost half-spaces come back, and how much of a clean text is changed.
 
-``python -m benchmarks.repair --ud DIR``. Each treebank is read three times: with its half-spaces deleted, with spaces in
-their stead, and untouched. The word list is compiled anew without the treebank that is measured; hazm's Normalizer
+``python -m benchmarks.repair --ud DIR``. Each treebank is read three times: with its half-spaces deleted, with spaces
+in their stead, and untouched. The word list is compiled anew without the treebank that is measured; hazm's Normalizer
 reads the same texts in the same run.
 """
 
