@@ -126,9 +126,10 @@ def _last_of(chunks: Sequence[Chunk], first: int) -> int:
 
 def _definite(text: str, last: Chunk) -> str:
     """Without the indefinite ending of the last word: «توافق دوجانبه‌ای», «اعلامیه مشترکی», «توافقی»."""
-    if text.endswith("\u200cای"):
-        return text[:-3]
     word = match_key(text.split()[-1])
+    if text.endswith("\u200cای"):
+        bare = function_words().get(word[:-2])
+        return text[:-3] if last.is_a("agreement") or (bare is not None and bare.type == "adj") else text
     indefinite = word.endswith("ی") and (
         word not in function_words()
         if last.is_a("adj")

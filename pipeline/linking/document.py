@@ -155,6 +155,14 @@ def _inherit_dates(
         ]
         if same_clause or before:
             draft.dates = [(same_clause or before)[-1]]
+        elif draft.sentence.kind == "item":
+            draft.dates = _only_date(draft.sentence)
+
+
+def _only_date(item: SentenceReading) -> list[DateMention]:
+    """The date of a list item that has one («دیدار … از دمشق؛ ۲۳ اردیبهشت ۱۳۷۸»)."""
+    dates = [chunk.data for chunk in item.chunks if chunk.type == "date"]
+    return dates if len(dates) == 1 else []
 
 
 def _tie(
