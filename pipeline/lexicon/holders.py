@@ -134,10 +134,8 @@ class OfficeHolders:
         """
         if name is None:
             return self._by_office(role_code, country, earliest, latest)
-        found = self._by_name.get(name_key(name)) or self._named_in_part(name, role_code)
-        fitting = [
-            line for line in found if country in (None, line.row.country) and role_code in (None, line.row.role_code)
-        ]
+        fitting = _of_office(self._by_name.get(name_key(name), ()), role_code, country)
+        fitting = fitting or _of_office(self._named_in_part(name, role_code), role_code, country)
         in_office = [line for line in fitting if line.row.touches(earliest, latest)]
         if not in_office and len(match_key(name).split()) > 1:
             in_office = fitting
@@ -153,7 +151,7 @@ class OfficeHolders:
         return found if found is not None and found.row.covers(earliest, latest) else None
 
     def _named_in_part(self, name: str, role_code: str | None) -> list[Line[OfficeHolder]]:
-        """Holders of the office some spelling of whose name has all words of ``name`` («عبدالله»، «کاستروی»)."""
+        """Holders of the office whose names have all words of ``name`` («عبدالله»: «عبدالله بن عبدالعزیز»)."""
         words = _words(name)
         return [
             line
@@ -174,6 +172,12 @@ def name_key(name: str) -> str:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(_SLAVIC_END.sub("ف", word) for word in match_key(name.replace("\u200c", " ")).split())
+
+
+def _of_office(
+    lines: Iterable[Line[OfficeHolder]], role_code: str | None, country: str | None
+) -> list[Line[OfficeHolder]]:
+    return [line for line in lines if country in (None, line.row.country) and role_code in (None, line.row.role_code)]
 
 
 def _only_person(lines: Iterable[Line[OfficeHolder]]) -> Line[OfficeHolder] | None:
