@@ -41,7 +41,7 @@ $(VENV)/.run: pyproject.toml | $(VENV)/.made
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(VENV)/.made
-	$(PIP) -e '.[test,hazm,parsivar]'
+	$(PIP) -e '.[test,hazm,parsivar,postgresql,tables,spark]'
 	touch $@ $(VENV)/.run
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/.made

@@ -1,54 +1,14 @@
-"""The command ``dabir``: parses arguments, calls one function, prints."""
+"""``dabir extract``: texts to records."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from pipeline import __version__
-from pipeline.errors import DabirError, InputError, UsageError
-
-app = typer.Typer(
-    name="dabir",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-_TEXT = "A text file, or - for standard input."
-_TAGGER = "default, spacy:PATH, parsivar, hazm:MODEL or none."
-TextPath = Annotated[str, typer.Argument(metavar="[PATH|-]", help=_TEXT)]
-TaggerName = Annotated[str, typer.Option(metavar="NAME", help=f"What tags parts of speech: {_TAGGER}")]
-
-
-@contextlib.contextmanager
-def _errors_reported() -> Iterator[None]:
-    """Errors on standard error and in the exit code: 1 for a document, 2 for the command."""
-    try:
-        yield
-    except DabirError as error:
-        typer.echo(f"dabir: {error}", err=True)
-        raise typer.Exit(1 if isinstance(error, InputError) else 2) from error
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"dabir {__version__}")
-        raise typer.Exit
-
-
-@app.callback(epilog="Example: dabir extract corpus/raw --out outputs")
-def dabir(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Read Persian diplomatic prose and write visits, participants, dates, meetings and agreements down as records."""
+from pipeline.cli.application import TaggerName, app, errors_reported
+from pipeline.errors import UsageError
 
 
 @app.command(epilog="Example: dabir extract news/ book.jsonl --date 2003-08-03 --format jsonl")
@@ -98,7 +58,7 @@ def extract(
     from pipeline.formats.metadata import read_metadata
     from pipeline.formats.writers import output_files
 
-    with _errors_reported():
+    with errors_reported():
         inputs = Inputs(paths, relative_ids=relative_ids, skip=output_files(out))
         engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon)
 
@@ -129,58 +89,3 @@ def _warn_of_unmatched(ids: list[str], metadata: Path | None) -> None:
     if ids:
         more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
         typer.echo(f"dabir: warning: {metadata}: no document is called {', '.join(ids[:5])}{more}", err=True)
-
-
-@app.command(epilog="Example: dabir schema > dabir.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of a document's records."""
-    import json
-
-    from pipeline.records import json_schema
-
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False).encode())
-
-
-@app.command(epilog="Example: dabir normalize scan.txt --level letters")
-def normalize(
-    path: TextPath = "-",
-    level: Annotated[
-        Literal["letters", "spacing", "full"],
-        typer.Option(help="letters: letters and digits; spacing: half-spaces and spaces as well; full: all repairs."),
-    ] = "full",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Print the repairs instead, one JSON object each.")
-    ] = False,
-) -> None:
-    """Print a text as it is read: modern letters, half-spaces restored."""
-    from pipeline.formats.readers import read_one
-    from pipeline.text.repair import repair
-
-    with _errors_reported():
-        repaired = repair(read_one(path).text, level=level)
-        if not explain:
-            typer.echo(repaired.clean.encode(), nl=not repaired.clean.endswith("\n"))
-            return
-        import msgspec
-
-        for change in repaired.repairs():
-            typer.echo(msgspec.json.encode(change))
-
-
-@app.command(epilog="Example: echo 'وزیر خارجه وارد تهران شد.' | dabir tag")
-def tag(path: TextPath = "-", tagger: TaggerName = "default") -> None:
-    """Print the sentences and tokens of a text with parts of speech, lemmas and verb features, as CoNLL-U."""
-    from pipeline.formats.conllu import conllu
-    from pipeline.formats.readers import read_one
-    from pipeline.tagging import load_tagger
-    from pipeline.text.repair import repair
-
-    with _errors_reported():
-        raw = read_one(path)
-        for block in conllu(repair(raw.text).clean, load_tagger(tagger), id=raw.id):
-            typer.echo(block.encode(), nl=False)
-
-
-def main() -> None:
-    """Run the command."""
-    app(prog_name="dabir")
