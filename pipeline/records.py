@@ -11,11 +11,20 @@ ISO 3166-1 alpha-3 (countries).
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 SCHEMA_VERSION = "1.0.0"
+
+# What a string stands for: the id of a record in that list of the document, or the code of a state or body.
+DateId = Annotated[str, msgspec.Meta(extra={"id_of": "dates"})]
+ParticipantId = Annotated[str, msgspec.Meta(extra={"id_of": "participants"})]
+VisitId = Annotated[str, msgspec.Meta(extra={"id_of": "visits"})]
+MeetingId = Annotated[str, msgspec.Meta(extra={"id_of": "meetings"})]
+AgreementId = Annotated[str, msgspec.Meta(extra={"id_of": "agreements"})]
+Code = Annotated[str, msgspec.Meta(extra={"code": True})]
+Actor = Annotated[str, msgspec.Meta(extra={"id_of": "participants", "code": True})]
 
 DateKind = Literal["point", "range"]
 Calendar = Literal["jalali", "gregorian", "hijri", "imperial", "borji"]
@@ -161,7 +170,7 @@ class When(Record, frozen=True, kw_only=True):
 
     earliest: dt.date | None
     latest: dt.date | None
-    dates: list[str] = []
+    dates: list[DateId] = []
     inferred: list[str] = []
 
 
@@ -184,7 +193,7 @@ class Participant(Record, frozen=True, kw_only=True):
     role_code: RoleCode | None = None
     tenure: Tenure | None = None
     organization: Phrase | None = None
-    country: str | None = None
+    country: Code | None = None
     resolved: Resolved | None = None
     mentions: list[Span] = []
     flags: list[Flag] = []
@@ -206,21 +215,21 @@ class EventCode(Record, frozen=True, kw_only=True):
 
     plover: Plover
     cameo: str
-    actors: list[str] = []
-    recipients: list[str] = []
+    actors: list[Actor] = []
+    recipients: list[Actor] = []
 
 
 class Attribution(Record, frozen=True, kw_only=True):
     """Who says so, where the text does not say it itself."""
 
-    participant: str | None = None
+    participant: ParticipantId | None = None
     span: Span
 
 
 class Place(Record, frozen=True, kw_only=True):
     """A country and, where the text names one, a city or other place (normalised), with the raw span read from."""
 
-    country: str | None
+    country: Code | None
     place: str | None = None
     span: Span | None = None
 
@@ -230,8 +239,8 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     name: Phrase
     ordinal: int | None = None
-    code: str | None = None
-    meeting: str | None = None
+    code: Code | None = None
+    meeting: MeetingId | None = None
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -253,18 +262,18 @@ class Visit(Event, frozen=True, kw_only=True):
     """A trip by somebody who acts for a state or body to another country or to a named gathering."""
 
     status: EventStatus
-    visitors: list[str] = []
+    visitors: list[ParticipantId] = []
     origin: Place | None = None
     destinations: list[Place] = []
-    hosts: list[str] = []
+    hosts: list[ParticipantId] = []
     purpose: Phrase | None = None
     occasion: Occasion | None = None
     count: int = 1
     duration_days: int | None = None
     visit_type: VisitType | None = None
-    meetings: list[str] = []
-    agreements: list[str] = []
-    parents: list[str] = []
+    meetings: list[MeetingId] = []
+    agreements: list[AgreementId] = []
+    parents: list[VisitId] = []
 
 
 class Meeting(Event, frozen=True, kw_only=True):
@@ -274,21 +283,21 @@ class Meeting(Event, frozen=True, kw_only=True):
     kind: MeetingKind
     name: Phrase | None = None
     ordinal: int | None = None
-    code: str | None = None
-    participants: list[str] = []
-    countries: list[str] = []
-    country: str | None = None
+    code: Code | None = None
+    participants: list[ParticipantId] = []
+    countries: list[Code] = []
+    country: Code | None = None
     place: Phrase | None = None
     topics: list[Phrase] = []
-    visit: str | None = None
-    agreements: list[str] = []
+    visit: VisitId | None = None
+    agreements: list[AgreementId] = []
 
 
 class Signatory(Record, frozen=True, kw_only=True):
     """Who signed, and for which country or body."""
 
-    participant: str
-    on_behalf_of: str | None = None
+    participant: ParticipantId
+    on_behalf_of: Code | None = None
 
 
 class Agreement(Event, frozen=True, kw_only=True):
@@ -298,18 +307,18 @@ class Agreement(Event, frozen=True, kw_only=True):
     type: AgreementType
     title: Phrase | None = None
     subject: Phrase | None = None
-    parties: list[str] = []
+    parties: list[Code] = []
     signatories: list[Signatory] = []
     place: Phrase | None = None
-    country: str | None = None
+    country: Code | None = None
     quantity: int | None = None
     quantity_text: str | None = None
     laterality: Laterality | None = None
     ratification: When | None = None
     entry_into_force: When | None = None
     termination: When | None = None
-    meeting: str | None = None
-    visit: str | None = None
+    meeting: MeetingId | None = None
+    visit: VisitId | None = None
 
 
 class Tagger(Record, frozen=True, kw_only=True):
