@@ -38,7 +38,9 @@ GOLD: dict[str, Any] = {
             "optional": True,
         }
     ],
-    "meetings": [{"id": "m1", "trigger": span("دیدار"), "participants": ["p1", "p2"], "also": [span("با")]}],
+    "meetings": [
+        {"id": "m1", "trigger": span("دیدار"), "participants": ["p1", "p2"], "also": [span("با")], "optional": True}
+    ],
     "agreements": [],
 }
 
