@@ -16,19 +16,18 @@ from pipeline.extractors.agreements import read_agreements
 from pipeline.extractors.dates import DateMention, find_dates
 from pipeline.extractors.drafts import AgreementDraft, MeetingDraft, SentenceReading, VisitDraft
 from pipeline.extractors.meetings import read_meetings
+from pipeline.extractors.names import NameReader
 from pipeline.extractors.participants import PATTERNS as ACTOR_PATTERNS
 from pipeline.extractors.participants import ActorReader, load_patterns
 from pipeline.extractors.slips import propose
 from pipeline.extractors.visits import read_visits
 from pipeline.lexicon import Hit, Lexicon
-from pipeline.lexicon.names import has_surname_shape
 from pipeline.linking.document import link_document
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunker import NameType, chunk_sentence, chunk_types
 from pipeline.patterns.clauses import find_clauses
 from pipeline.patterns.frames import Frame, load_frames, match_frames
 from pipeline.tagging import Tag, Tagger
-from pipeline.text.keys import match_key
 from pipeline.text.repair import RepairedText, repair
 from pipeline.text.sentences import SentenceSpan, split_sentences
 from pipeline.text.tokens import TokenSpan, tokenize
@@ -73,12 +72,12 @@ class Engine:
         self.tagger = tagger
         self.tag_mode = tag
         self._alphabet = Alphabet({*chunk_types(), *lexicon.types})
-        self._actors = ActorReader(load_patterns(ACTOR_PATTERNS, self._alphabet), self._alphabet, lexicon)
+        self._names = NameReader(lexicon)
+        self._actors = ActorReader(load_patterns(ACTOR_PATTERNS, self._alphabet), self._alphabet, lexicon, self._names)
         self.frames: dict[str, list[Frame]] = {
             kind: load_frames(EXTRACTOR_FOLDER / f"{kind}.toml", self._alphabet)
             for kind in ("visits", "meetings", "agreements")
         }
-        self._surnames = lexicon.holders.surnames()
         self._rules_hash = _rules_hash()
 
     def extract(
@@ -93,12 +92,14 @@ class Engine:
         sha256: str | None = None,
         encoding: str | None = None,
         explain: bool = False,
+        everyone: bool = False,
     ) -> records.Document:
         """Read one document.
 
         ``date`` is the document's own day (relative dates are resolved against it), ``viewpoint`` the country that
-        «کشورمان» means, ``subject_country`` the counterpart of a country study. Raises :class:`InputError` for a text
-        that cannot be read and :class:`UsageError` for a bad option.
+        «کشورمان» means, ``subject_country`` the counterpart of a country study. With ``everyone`` the participants are
+        all who are named, and not only those who take part in an event. Raises :class:`InputError` for a text that
+        cannot be read and :class:`UsageError` for a bad option.
         """
         day = _day(date)
         self.check_countries(viewpoint, subject_country)
@@ -109,7 +110,7 @@ class Engine:
         visits, meetings, agreements = self._events(repaired.clean, readings)
         linked = link_document(
             repaired, readings, dates, visits, meetings, agreements,
-            lexicon=self.lexicon, viewpoint=viewpoint, subject=subject_country, date=day,
+            lexicon=self.lexicon, viewpoint=viewpoint, subject=subject_country, date=day, everyone=everyone,
         )  # fmt: skip
         info = records.DocumentInfo(
             id=id,
@@ -199,7 +200,7 @@ class Engine:
             for chunk in reading.chunks
             if chunk.type == "actor"
             for actor in chunk.data
-            if actor.name and (actor.honorific or actor.role)
+            if actor.name and (actor.honorific or actor.role) and not self._names.is_common(actor.name.split()[-1])
         )
         for n, p in enumerate(prepared):
             if p.close and any(clean[t.start : t.end] in known for t in p.tokens):
@@ -217,8 +218,7 @@ class Engine:
             form = clean[tokens[i].start : tokens[i].end]
             if form in known:
                 return "known"
-            proper = tags is not None and tags[i].upos == "PROPN"
-            return "name" if proper or has_surname_shape(form) or match_key(form) in self._surnames else "word"
+            return self._names.type_of(form, proper=tags is not None and tags[i].upos == "PROPN")
 
         chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, name_type)
         chunks, slips = propose(clean, chunks, self.lexicon, countries)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import DataError
+from pipeline.extractors.names import NameReader
 from pipeline.extractors.offices import role_code, spelled
 from pipeline.lexicon import Lexicon
 from pipeline.patterns.alphabet import Alphabet
@@ -22,7 +23,8 @@ from pipeline.text.keys import match_key
 
 PATTERNS = Path(__file__).with_suffix(".toml")
 _NATIONS = ("country", "demonym", "ours", "this_country", "both")
-_NAME_PARTS = ("holder", "known", "given", "name", "link", "word", "adj")
+_NAME_STARTS = ("holder", "known", "given", "name", "patronym")
+_NAME_PARTS = (*_NAME_STARTS, "link", "word", "adj", "ordinal")
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -105,13 +107,17 @@ def load_patterns(path: Path, alphabet: Alphabet) -> list[ActorPattern]:
 class ActorReader:
     """Replaces the chunks that name actors by ``actor`` chunks, whose data is the list of :class:`Actor`."""
 
-    def __init__(self, patterns: Sequence[ActorPattern], alphabet: Alphabet, lexicon: Lexicon) -> None:
+    def __init__(
+        self, patterns: Sequence[ActorPattern], alphabet: Alphabet, lexicon: Lexicon, names: NameReader
+    ) -> None:
         self._patterns = patterns
+        self._names = names
         self._alphabet = alphabet
         self._builder = _Builder(lexicon)
 
     def read(self, clean: str, sentence: Sequence[Chunk]) -> list[Chunk]:
         """The sentence with its actors as chunks."""
+        self._names.extend(clean, sentence)
         code = self._alphabet.encode([chunk.type for chunk in sentence])
         out: list[Chunk] = []
         i = 0
@@ -130,13 +136,14 @@ class ActorReader:
                 i += 1
                 continue
             end, _, pattern = best
-            region = sentence[i:end]
+            region = _without_quotes(sentence[i:end])
             actors = self._builder.build(clean, region, pattern)
             if actors:
                 out.append(Chunk("actor", region[0].start, max(a.end for a in actors), actors))
             else:
-                out.extend(region)
+                out.extend(sentence[i:end])
             i = end
+        _share_nations(out)
         return out
 
 
@@ -173,7 +180,25 @@ class _Builder:
         if pattern.kind != "several":
             return [actor]
         shares = [(nation, n) for nation in actor.nations for n in range(2 if nation.type == "both" else 1)]
-        return [dataclasses.replace(actor, nations=[nation], share=n, flags=list(actor.flags)) for nation, n in shares]
+        offices = self._offices(clean, region, actor)
+        return [
+            dataclasses.replace(office, nations=[nation], share=n, flags=[]) for nation, n in shares for office in offices
+        ]
+
+    def _offices(self, clean: str, region: Sequence[Chunk], actor: Actor) -> list[Actor]:
+        """«وزرای خارجه و دفاع» are two offices: one for each portfolio."""
+        portfolios = [c for c in region if c.is_a("portfolio")]
+        head = next((c for c in region if c.is_a("offices.minister")), None)
+        if head is None or len(portfolios) < 2 or sum(c.is_a("office", "offices") for c in region) > 1:
+            return [actor]
+        return [
+            dataclasses.replace(
+                actor,
+                role=(head.start, c.end, self._join(clean, [head, c], singular=True)),
+                role_code=role_code([head, c], self._lexicon),
+            )
+            for c in portfolios
+        ]
 
     def _name(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
         honorifics = [c for c in region if c.is_a("honorific")]
@@ -181,9 +206,9 @@ class _Builder:
             actor.honorific = self._join(clean, honorifics)
         at = region.index(honorifics[-1]) + 1 if honorifics else None
         if at is None:
-            at = next((n for n, c in enumerate(region) if c.is_a("holder", "known", "given", "name")), None)
+            at = next((n for n, c in enumerate(region) if c.is_a(*_NAME_STARTS)), None)
         parts: list[Chunk] = []
-        while at is not None and at < len(region) and region[at].is_a(*_NAME_PARTS):
+        while at is not None and at < len(region) and (region[at].is_a(*_NAME_PARTS) or _in_name(region, at)):
             parts.append(region[at])
             at += 1
         if parts:
@@ -191,9 +216,10 @@ class _Builder:
 
     def _role(self, clean: str, region: Sequence[Chunk], actor: Actor, *, plural: bool) -> int:
         """Read the office; returns the index in ``region`` after it."""
-        heads = [n for n, c in enumerate(region) if c.is_a("office", "offices")]
+        heads = [n for n, c in enumerate(region) if c.is_a("office", "offices") and not _in_name(region, n)]
         if not heads:
             return 0
+        heads = _last_run(region, heads)
         last = heads[-1]
         while last + 1 < len(region) and region[last + 1].is_a(
             "portfolio", "institution", "body", "adj", "ordinal", "tenure"
@@ -216,7 +242,8 @@ class _Builder:
         at = next((n for n, c in enumerate(parts) if c.is_a("institution", "body")), None)
         if at is None:
             return
-        actor.organization_country = parts[at].data[0].row.country if parts[at].is_a("institution") else None
+        row = parts[at].data[0].row
+        actor.organization_country = row.country if parts[at].is_a("institution") else row.code
         end = at + 1
         while end < len(parts) and parts[end].is_a("portfolio", "institution"):
             end += 1
@@ -233,11 +260,45 @@ class _Builder:
         return " ".join(spelled(clean, chunk, singular=singular) for chunk in parts)
 
 
+def _without_quotes(region: Sequence[Chunk]) -> Sequence[Chunk]:
+    """A region without the quotation marks at its ends («"فاروق الشرع" وزیر خارجه سوریه»)."""
+    first, last = 0, len(region)
+    while first < last - 1 and region[first].type == "quote":
+        first += 1
+    while last > first + 1 and region[last - 1].type == "quote":
+        last -= 1
+    return region[first:last]
+
+
+def _last_run(region: Sequence[Chunk], heads: list[int]) -> list[int]:
+    """The heads after the last name between them: «ملک عبدالله پادشاه عربستان» is the second office's."""
+    names = [n for n in range(heads[0], heads[-1]) if region[n].is_a(*_NAME_STARTS)]
+    return [n for n in heads if not names or n > names[-1]]
+
+
+def _in_name(region: Sequence[Chunk], n: int) -> bool:
+    """Whether an office word is part of a name: «سلطان» in «زاید بن سلطان آل نهیان»."""
+    return n > 0 and region[n].is_a("office.monarch") and region[n - 1].is_a("link", "patronym")
+
+
+def _share_nations(chunks: Sequence[Chunk]) -> None:
+    """«رئیس‌جمهور و نخست‌وزیر عراق»: the country said once, of the last of coordinated offices, is that of all."""
+    for n in range(len(chunks) - 1, 1, -1):
+        first, between, second = chunks[n - 2], chunks[n - 1], chunks[n]
+        if between.type != "and" or first.type != "actor" or second.type != "actor":
+            continue
+        one, other = first.data[-1], second.data[0]
+        if one.kind != "office" or other.kind != "office" or other.pronoun or not other.nations:
+            continue
+        if not one.nations and one.organization_country is None and len(second.data) == 1:
+            one.nations = [nation for nation in other.nations if nation.type != "both"]
+
+
 def _is_common_word(region: Sequence[Chunk]) -> bool:
     """A lone office that is also a common word (رهبر، نماینده، مدیر) and says neither whose nor of what."""
     offices = [c for c in region if c.is_a("office", "offices")]
     told = any(
-        c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", "holder", "known", "given", "name")
+        c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", *_NAME_STARTS)
         for c in region
     )
     return bool(offices) and not told and all(c.data[0].ambiguous for c in offices)

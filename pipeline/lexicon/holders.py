@@ -100,6 +100,16 @@ class OfficeHolders:
         _check(lines)
         return cls(lines)
 
+    def full_names(self) -> list[tuple[str, ...]]:
+        """The spellings of each person's name that have several words, without سید: what texts are searched for."""
+        found = []
+        for names in self._names.values():
+            full = dict.fromkeys(_bare(name) for name in names)
+            several = tuple(name for name in full if " " in name or "\u200c" in name)
+            if several:
+                found.append(several)
+        return found
+
     def surnames(self) -> frozenset[str]:
         """The match keys of the last words of all names."""
         names = (name for names in self._names.values() for name in names)
@@ -158,6 +168,15 @@ class OfficeHolders:
             for line in self._by_role.get(role_code or "", ())
             if any(words <= _words(spelling) for spelling in self._names[line.row.id])
         ]
+
+
+_TITLES = ("سید", "امام", "شیخ", "ملک", "شاه", "امیر", "سلطان", "ژنرال", "ملا", "ملکه", "سردار", "دکتر")
+
+
+def _bare(name: str) -> str:
+    """A name without the titles that texts set before it as they please."""
+    first, _, rest = name.partition(" ")
+    return rest if first in _TITLES and rest else name
 
 
 def name_key(name: str) -> str:

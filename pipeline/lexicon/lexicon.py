@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _SCANNED: dict[str, type[rows.Row]] = {
     "given_names": rows.GivenName,
     "words": rows.Word,
 }
+_VOCABULARY = ("institution", "portfolio", "body", "region")
 _OTHERS = ("role_composition", "office_holders")
 #: By which columns a row is one row, where not by ``name``.
 _KEYS = {"countries": ("code",), "bodies": ("code",), "cities": ("name", "country"), "words": ("type", "name")}
@@ -51,6 +53,9 @@ class Lexicon:
         self._countries: dict[str, rows.Country] = {row.code: row for row in countries if isinstance(row, rows.Country)}
         for table in list(_SCANNED)[1:]:
             self._read(table)
+        self._entries["holder"] = [
+            Entry("holder", names[0], None, names, inflection="none") for names in self.holders.full_names()
+        ]
         self._scanner = Scanner(entry for entries in self._entries.values() for entry in entries)
         compositions = merge_tables(folders, "role_composition", rows.RoleComposition, key=("deputy", "base"))
         self._compositions = {(match_key(c.row.deputy), c.row.base): c.row.role_code for c in compositions}
@@ -90,7 +95,7 @@ class Lexicon:
     @property
     def types(self) -> set[str]:
         """All chunk types that entries have."""
-        return {*self._entries, "holder"}
+        return set(self._entries)
 
     def entries(self, type_: str) -> list[Entry]:
         """All entries of a type, once each."""
@@ -126,6 +131,14 @@ class Lexicon:
     def _capitals(self) -> dict[str, rows.City]:
         cities = [entry.row for entry in self._entries.get("city", ()) if isinstance(entry.row, rows.City)]
         return {city.country: city for city in reversed(cities) if city.capital}
+
+    @functools.cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Match keys of the words that offices and institutions are told with («تحقیقات»، «ستاد»): none is a name."""
+        told = (e for e in itertools.chain.from_iterable(self._entries.values()) if e.type in _VOCABULARY)
+        words = {match_key(w) for e in told for s in e.surfaces for w in s.replace("\u200c", " ").split()}
+        given = {match_key(s) for e in self._entries.get("given", ()) for s in e.surfaces}
+        return frozenset(words - given)
 
     @functools.cached_property
     def holders(self) -> OfficeHolders:

@@ -108,10 +108,12 @@ def _folded_endings(last: str, inflection: Inflection) -> tuple[bytes, ...]:
 
 
 _LETTERS = {fold(letter): letter for letter in "اآوهی"}
+_SOUNDED_HE = (fold("اه"), fold("وه"))
 
 
 def _last_letter(word: bytes) -> str:
-    return _LETTERS.get(word[-1:], "")
+    """The letter that endings go by; ه is a consonant after ا and و («شاه»، «گروه»), whose ezafe is not written."""
+    return "" if word.endswith(_SOUNDED_HE) else _LETTERS.get(word[-1:], "")
 
 
 def _ends_in_he(word: bytes) -> bool:

@@ -48,8 +48,9 @@ def link_document(
     viewpoint: str,
     subject: str | None,
     date: dt.date | None,
+    everyone: bool = False,
 ) -> LinkedDocument:
-    """Link the drafts of one document and write its records."""
+    """Link the drafts of one document and write its records; ``everyone`` also those who take part in nothing."""
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
     people = PeopleLinker(context, lexicon)
     people.link(readings)
@@ -69,7 +70,7 @@ def link_document(
     ids = Ids()
     date_records, date_ids = _dates(text, dates, ids)
     assembler = Assembler(text, context, people, events, lexicon, ids, date_ids)
-    used = used_people(people, merged_visits, merged_meetings, merged_agreements)
+    used = people.people if everyone else used_people(people, merged_visits, merged_meetings, merged_agreements)
     participants = assembler.participants(used)
     written = EventRecords(assembler, participants, merged_visits, merged_meetings, merged_agreements)
     document = LinkedDocument(

@@ -60,7 +60,7 @@ def function_words() -> dict[str, FunctionWord]:
 def chunk_types() -> set[str]:
     """Types that this module gives by itself, beside those of the lexicon."""
     verb_types = {f"verb.{verb.cls}" for verb in verbs.table()[0].values()}
-    own = {"date", "duration", "number", "ordinal", "word", "name", "known", "punct", "actor"}
+    own = {"date", "duration", "number", "ordinal", "word", "name", "known", "punct", "actor", "patronym"}
     return verb_types | own | {word.type for word in function_words().values()}
 
 
@@ -119,6 +119,11 @@ _PORTFOLIO_CONTEXT = re.compile(
 )
 #: «ترک» is leaving only before its light verb; elsewhere it is a Turk.
 _LEAVING = re.compile(r"\s+(?:ن?می[\u200c ]?|ن?خواهند?\s|ن)?(?:کرد|کن|نمود|گفت)")
+#: After these «ریاست جمهوری» is an office and not the one who holds it.
+_PRESIDENCY = re.compile(
+    r"(?:انتخابات|دوره|دور|دوران|نهاد|دفتر|کاخ|نامزد|نامزدی|نامزدهای|نامزدان|کاندیدای|کاندیداهای|پست|سمت|مقام|منصب|کرسی"
+    r"|زمان|حوزه|مبارزات|شورای|سال|ساختمان|مدت|سازمان|تشریفات|حفاظت|حوزه|به|برای|تصدی|عهده‌دار|احراز|نشان)\s+$"
+)
 _PLACE_CONTEXT = re.compile(r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|و|،)\s+$")
 
 
@@ -129,6 +134,8 @@ def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
         return bool(_LEAVING.match(clean, hit.end))
     if entry.type == "portfolio":
         return bool(_PORTFOLIO_CONTEXT.search(before))
+    if entry.type.startswith("office.") and clean.startswith("ریاست", hit.start):
+        return not _PRESIDENCY.search(before)
     if not entry.ambiguous:
         return True
     return bool(_PLACE_CONTEXT.search(before)) if entry.type in ("country", "city", "region", "body") else True

@@ -1,0 +1,114 @@
+"""What is a name: words that no table of names knows, by shape, by tag, by what stands before them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.lexicon import Lexicon, verbs
+from pipeline.lexicon.names import has_surname_shape
+from pipeline.patterns.chunker import NameType
+from pipeline.patterns.chunks import Chunk
+from pipeline.text.keys import match_key
+from pipeline.text.words import words
+
+#: From this class of frequency on a word of the word list is a common one, whatever a tagger says of it.
+_COMMON = 12
+_VERY_COMMON = 16
+_PLURALS = ("ها", "های", "هایی", "ات", "جات")
+_NAMED = ("given", "holder", "known", "name")
+#: Common words of lower frequency that taggers take for names after an office, and words of the prose of offices.
+_NEVER = frozenset(
+    match_key(word)
+    for word in (
+        "نشین", "محترم", "مربوطه", "متبوع", "مذکور", "مزبور", "مربوط", "ایشان", "خود", "خویش", "همراه", "میزبان", "مهمان",
+        "میهمان", "مخلوع", "مستعفی", "برکنار", "بازنشسته", "متوفی", "فقید", "راحل", "محله", "اعزامی", "مقیم", "مسلمان",
+        "مسیحی", "یهودی", "شیعی", "سنی", "مکرم", "معزول", "موقتی", "ما", "من", "شما", "عام", "کل", "وی", "نو",
+    )
+)  # fmt: skip
+
+
+class NameReader:
+    """Says of words that no lexicon knows whether they are names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._surnames = lexicon.holders.surnames()
+        self._vocabulary = lexicon.vocabulary
+        self._towns = frozenset(
+            match_key(surface) for entry in lexicon.entries("city") for surface in entry.surfaces if " " not in surface
+        )
+        self._given = frozenset(match_key(s) for entry in lexicon.entries("given") for s in entry.surfaces)
+
+    def type_of(self, form: str, *, proper: bool) -> NameType:
+        """The reading of a word by itself; ``proper`` where a tagger calls it a proper noun."""
+        key = match_key(form)
+        if key in self._surnames or has_surname_shape(form):
+            return "name"
+        return "name" if proper and not self.is_common(form) else "word"
+
+    @functools.lru_cache(maxsize=65536)  # noqa: B019  (one reader for the life of an engine)
+    def is_common(self, form: str) -> bool:
+        """Whether a word is a common one: frequent, of the vocabulary of offices, or an adjective of such a word."""
+        key = match_key(form)
+        known = words().known
+        if key in _NEVER or key in self._vocabulary:
+            return True
+        if key in self._surnames:
+            return False
+        if known.get(form, 0) >= _COMMON:
+            return key not in self._given
+        stem = form[:-1] if form.endswith("ی") else ""
+        if known.get(stem, 0) > _COMMON and match_key(stem) not in self._given:
+            return not self.is_from_town(form)
+        return form.replace("\u200c", "").endswith(_PLURALS) and known.get(form, 0) > 0
+
+    def is_from_town(self, form: str) -> bool:
+        """Whether a word says where a family is from, as the last part of many names does («آملی»، «رفسنجانی»)."""
+        key = match_key(form)
+        return key.endswith("ی") and (key[:-1] in self._towns or key[:-2] in self._towns)
+
+    def extend(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """Read as names the words that follow an honorific or go on a name («علی دلیمی»، «هاشمی رفسنجانی»)."""
+        for n, chunk in enumerate(chunks):
+            if chunk.type not in ("word", "adj", "name"):
+                continue
+            form = clean[chunk.start : chunk.end]
+            if form.endswith("بن") and match_key(form[:-2]) in self._given:
+                chunk.type = "patronym"
+            elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
+                before = chunks[n - 2] if n > 1 else None
+                if len(form) > 1 and self._goes_on(before, chunks[n - 1], form):
+                    chunk.type = "name"
+
+    def _goes_on(self, earlier: Chunk | None, before: Chunk, form: str) -> bool:
+        """Whether a word is part of the name whose honorific or first part stands before it."""
+        if before.is_a("honorific"):
+            return self._is_addressed(before, form)
+        if not before.is_a(*_NAMED) or verbs.analyse(form) is not None:
+            return False
+        if self.is_from_town(form):
+            return True
+        if before.type == "given":
+            return not before.data[0].ambiguous and self._may_follow_given(form)
+        opened = earlier is not None and earlier.is_a("honorific", "given")
+        unknown = form not in words().known and not self._is_prepositional(form)
+        return before.type == "name" and opened and unknown and not self.is_common(form)
+
+    def _may_follow_given(self, form: str) -> bool:
+        """A frequent word is a surname after a given name if it has the ending of one («طباطبایی»، «حجاریان»)."""
+        if self._is_prepositional(form):
+            return False
+        surname = form.endswith(("ی", "یان")) and words().known.get(form, 0) < _VERY_COMMON
+        return not self.is_common(form) or (surname and match_key(form) not in self._vocabulary | _NEVER)
+
+    def _is_prepositional(self, form: str) -> bool:
+        """«برعهده»، «درصدد»: a preposition written to a common word."""
+        return form[:2] in ("بر", "در", "به") and words().known.get(form[2:], 0) >= _COMMON
+
+    def _is_addressed(self, honorific: Chunk, form: str) -> bool:
+        """Whether the word after an honorific is a name: after «آقای» nearly any, after «شیخ» and «ژنرال» few."""
+        if match_key(form) in _NEVER:
+            return False
+        if honorific.type == "honorific.honorific" and not honorific.data[0].ambiguous:
+            return words().known.get(form, 0) < _VERY_COMMON or self.type_of(form, proper=False) == "name"
+        return not self.is_common(form) and verbs.analyse(form) is None
