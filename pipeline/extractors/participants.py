@@ -23,6 +23,13 @@ from pipeline.text.keys import match_key
 
 PATTERNS = Path(__file__).with_suffix(".toml")
 _NATIONS = ("country", "demonym", "ours", "this_country", "both")
+#: Origins of given names that people of Iran do not have.
+_ELSEWHERE = frozenset(
+    {
+        "English", "Italian and Spanish", "Russian", "German", "French", "Central European and Nordic", "Indian",
+        "Japanese and Korean", "South-East Asian", "African", "Georgian", "Chinese",
+    }
+)  # fmt: skip
 _NAME_STARTS = ("holder", "known", "given", "name", "patronym")
 _NAME_PARTS = (*_NAME_STARTS, "link", "word", "adj", "ordinal")
 
@@ -32,8 +39,9 @@ class Actor:
     """One actor as one mention says; offsets are code points into the clean text, half-open.
 
     ``nations`` are the chunks that say for which country; ``role`` is (start, end, repaired text); ``share``
-    counts the countries of one «دو کشور»; ``states`` that a
-    group is said to be of states («وزرای خارجه پنج کشور»).
+    counts the countries of one «دو کشور» and the people of one «دو وزیر»
+    (``pair``); ``states`` that a group is said to be of states («وزرای خارجه پنج کشور»); ``foreign`` that a given name
+    is of another part of the world.
     """
 
     start: int
@@ -51,6 +59,8 @@ class Actor:
     share: int = 0
     states: bool = False
     counterpart: bool = False
+    pair: bool = False
+    foreign: bool = False
     role_text: str | None = None
     pronoun: bool = False
     flags: list[str] = dataclasses.field(default_factory=list)
@@ -158,13 +168,14 @@ class _Builder:
         actor = Actor(region[0].start, region[-1].end, "person", pattern.id)
         if pattern.kind == "pronoun":
             actor.pronoun = True
+            actor.nations = [c for c in region if c.is_a(*_NATIONS)]
             return [actor]
         if pattern.kind == "delegation":
             actor.kind = "delegation"
             actor.nations = [c for c in region if c.is_a(*_NATIONS)]
             return [actor]
         self._name(clean, region, actor)
-        plural = pattern.kind in ("several", "group")
+        plural = pattern.kind in ("several", "group", "counterpart", "pair")
         role_end = self._role(clean, region, actor, plural=plural)
         actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][
             : None if plural else 1
@@ -177,12 +188,19 @@ class _Builder:
             actor.kind = "office"
         actor.counterpart = any(c.type == "counterpart" for c in region)
         self._tenure(clean, region, actor)
+        if pattern.kind == "pair":
+            actor.kind, actor.pair = "office", True
+            return [dataclasses.replace(actor, share=n, flags=[]) for n in range(2)] if _is_two(region) else []
+        if pattern.kind == "counterpart" and len(actor.nations) > 1:
+            return [dataclasses.replace(actor, nations=[nation], flags=[]) for nation in actor.nations]
         if pattern.kind != "several":
             return [actor]
         shares = [(nation, n) for nation in actor.nations for n in range(2 if nation.type == "both" else 1)]
         offices = self._offices(clean, region, actor)
         return [
-            dataclasses.replace(office, nations=[nation], share=n, flags=[]) for nation, n in shares for office in offices
+            dataclasses.replace(office, nations=[nation], share=n, flags=[])
+            for nation, n in shares
+            for office in offices
         ]
 
     def _offices(self, clean: str, region: Sequence[Chunk], actor: Actor) -> list[Actor]:
@@ -213,6 +231,8 @@ class _Builder:
             at += 1
         if parts:
             actor.name = clean[parts[0].start : parts[-1].end].replace("\n", " ")
+            given = [c.data[0].row for c in parts if c.is_a("given")]
+            actor.foreign = any(row.origin in _ELSEWHERE and not row.ambiguous for row in given)
 
     def _role(self, clean: str, region: Sequence[Chunk], actor: Actor, *, plural: bool) -> int:
         """Read the office; returns the index in ``region`` after it."""
@@ -229,12 +249,15 @@ class _Builder:
             last += 1
             if last + 2 < len(region) and region[last + 1].type == "and" and region[last + 2].type == "portfolio":
                 last += 2
+        last = max(last, _seat(region, heads[-1]))
         parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure")]
         text = self._join(clean, parts, singular=plural and region[-1].is_a(*_NATIONS))
         actor.role = (parts[0].start, parts[-1].end, text)
         offices = [c for c in parts if c.is_a("office", "offices", "portfolio", "institution")]
         actor.role_code = role_code(offices, self._lexicon)
         self._organization(clean, region[heads[0] :], actor)
+        if parts[-1].is_a("city"):
+            actor.organization_country = parts[-1].data[0].row.country
         return last + 1
 
     def _organization(self, clean: str, parts: Sequence[Chunk], actor: Actor) -> None:
@@ -270,6 +293,17 @@ def _without_quotes(region: Sequence[Chunk]) -> Sequence[Chunk]:
     return region[first:last]
 
 
+def _seat(region: Sequence[Chunk], head: int) -> int:
+    """The place that a governor or mayor is of, which belongs to the office («استاندار خراسان»)."""
+    if region[head].is_a("office.governor", "office.mayor"):
+        for n in range(head + 1, min(head + 5, len(region))):
+            if region[n].is_a("city", "region"):
+                return n
+            if not region[n].is_a("tenure", "adj", "word"):
+                break
+    return head
+
+
 def _last_run(region: Sequence[Chunk], heads: list[int]) -> list[int]:
     """The heads after the last name between them: «ملک عبدالله پادشاه عربستان» is the second office's."""
     names = [n for n in range(heads[0], heads[-1]) if region[n].is_a(*_NAME_STARTS)]
@@ -279,6 +313,10 @@ def _last_run(region: Sequence[Chunk], heads: list[int]) -> list[int]:
 def _in_name(region: Sequence[Chunk], n: int) -> bool:
     """Whether an office word is part of a name: «سلطان» in «زاید بن سلطان آل نهیان»."""
     return n > 0 and region[n].is_a("office.monarch") and region[n - 1].is_a("link", "patronym")
+
+
+def _is_two(region: Sequence[Chunk]) -> bool:
+    return region[0].type == "number" and region[0].data == 2
 
 
 def _share_nations(chunks: Sequence[Chunk]) -> None:
@@ -297,8 +335,5 @@ def _share_nations(chunks: Sequence[Chunk]) -> None:
 def _is_common_word(region: Sequence[Chunk]) -> bool:
     """A lone office that is also a common word (رهبر، نماینده، مدیر) and says neither whose nor of what."""
     offices = [c for c in region if c.is_a("office", "offices")]
-    told = any(
-        c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", *_NAME_STARTS)
-        for c in region
-    )
+    told = any(c.is_a(*_NATIONS, "institution", "portfolio", "body", "honorific", *_NAME_STARTS) for c in region)
     return bool(offices) and not told and all(c.data[0].ambiguous for c in offices)

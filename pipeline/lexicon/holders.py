@@ -121,11 +121,16 @@ class OfficeHolders:
 
     def holder(self, country: str, role_code: RoleCode, day: dt.date) -> list[Line[OfficeHolder]]:
         """All terms of the office that the day lies in; several on the day of a handover."""
-        return [
-            line
-            for line in self._by_role.get(role_code, ())
-            if line.row.country == country and line.row.touches(day, day)
-        ]
+        return [line for line in self.terms(country, role_code) if line.row.touches(day, day)]
+
+    def terms(self, country: str, role_code: str) -> list[Line[OfficeHolder]]:
+        """All terms of an office of a country."""
+        return [line for line in self._by_role.get(role_code, ()) if line.row.country == country]
+
+    def is_called(self, id: str, name: str) -> bool:
+        """Whether a name, or part of one, is the person's of that id."""
+        words = _words(name)
+        return any(words <= _words(known) or _words(known) <= words for known in self._names[id])
 
     def resolve(
         self,
@@ -156,7 +161,7 @@ class OfficeHolders:
     ) -> Line[OfficeHolder] | None:
         if role_code not in SINGLE_OFFICES or country is None or earliest is None or latest is None:
             return None
-        terms = [line for line in self._by_role.get(role_code, ()) if line.row.country == country]
+        terms = self.terms(country, role_code)
         found = _only_person([line for line in terms if line.row.touches(earliest, latest)])
         return found if found is not None and found.row.covers(earliest, latest) else None
 

@@ -11,7 +11,8 @@ from pipeline.extractors.drafts import AgreementDraft, Bounds, EventDraft, Meeti
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
 from pipeline.linking.events import EventLinker
-from pipeline.linking.people import PeopleLinker, Person
+from pipeline.linking.people import PeopleLinker
+from pipeline.linking.persons import Person
 from pipeline.text.repair import RepairedText
 
 
@@ -91,7 +92,7 @@ class Assembler:
             spans = [self.span(a.start, a.end) for a in person.actors if not a.pronoun]
             spans = list({(s.start, s.end): s for s in spans}.values())
             start = self.span(first.start, first.end).start
-            flags = sorted({flag for a in person.actors for flag in a.flags})
+            flags = sorted({flag for a in person.actors for flag in a.flags} | _doubted(person))
             out[id(person)] = records.Participant(
                 id=self.ids.new("p", start),
                 kind="person" if person.name else first.kind,
@@ -99,7 +100,7 @@ class Assembler:
                 honorific=named.honorific or first.honorific,
                 role=self.phrase(role[:2], role[2]) if role else _concluded_role(person),
                 role_code=person.role_code,
-                tenure=next((a.tenure for a in person.actors if a.tenure), None),
+                tenure=person.tenure,
                 organization=self.phrase(organization[:2], organization[2]) if organization else None,
                 country=person.country,
                 resolved=_resolved(person),
@@ -110,6 +111,11 @@ class Assembler:
                 rule=first.rule,
             )
         return out
+
+
+def _doubted(person: Person) -> set[str]:
+    """The flag of somebody whose office the table gives another time."""
+    return {"outside_term"} if person.doubt is not None and person.doubt[0] == "outside_term" else set()
 
 
 def _concluded_role(person: Person) -> records.Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import collections
 import dataclasses
 from collections.abc import Sequence
@@ -11,19 +12,23 @@ from pipeline.patterns.chunks import Chunk
 
 _STUDY_SHARE = 0.6
 _STUDY_MENTIONS = 3
+#: How far back, in code points, those who act are sought for «دو کشور».
+_IN_REACH = 600
 
 
 @dataclasses.dataclass(slots=True)
 class Context:
     """The document's fixed points and its mentions of countries, by position (clean offset) in the text.
 
-    ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it.
+    ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it; ``acting`` are
+    the mentions that say for whom somebody acts.
     """
 
     viewpoint: str
     subject: str | None
     subject_inferred: bool
     mentions: list[tuple[int, str]]
+    acting: list[tuple[int, str]] = dataclasses.field(default_factory=list)
 
     @property
     def is_study(self) -> bool:
@@ -46,34 +51,56 @@ class Context:
         return []
 
     def pair(self, at: int) -> list[str]:
-        """«دو کشور» at an offset: viewpoint and subject in a study, else the two countries named last before it."""
+        """«دو کشور» at an offset: viewpoint and subject in a study, else the two that act in what was told before it.
+
+        Those are the countries of the people named last, within some sentences; one alone is joined by the viewpoint;
+        where nobody acts, they are the two countries named last.
+        """
         if self.subject is not None:
             return [self.viewpoint, self.subject]
-        seen: list[str] = []
-        for offset, code in reversed(self.mentions):
-            if offset < at and code not in seen:
-                seen.append(code)
-            if len(seen) == 2:
-                return seen[::-1]
+        acting = _last_two(self.acting, at, at - _IN_REACH)
+        seen = acting if len(acting) == 2 else _last_two(self.mentions, at, 0)
+        if len(acting) == 1 and acting[0] not in seen:
+            seen = acting
+        if len(acting) == 1 and len(seen) == 2 and self.viewpoint not in seen:
+            seen = acting
+        if len(seen) == 2:
+            return seen
         return [self.viewpoint, *seen] if seen and seen[0] != self.viewpoint else []
 
     def last_before(self, at: int) -> str | None:
         """The foreign country named last before an offset."""
-        return next((code for offset, code in reversed(self.mentions) if offset < at and code != self.viewpoint), None)
+        before = range(bisect.bisect_left(self.mentions, (at, "")) - 1, -1, -1)
+        return next((self.mentions[n][1] for n in before if self.mentions[n][1] != self.viewpoint), None)
+
+
+def _last_two(mentions: Sequence[tuple[int, str]], at: int, since: int) -> list[str]:
+    """The last two different codes between two offsets, in the order of the text."""
+    seen: list[str] = []
+    for n in range(bisect.bisect_left(mentions, (at, "")) - 1, -1, -1):
+        offset, code = mentions[n]
+        if offset < since or len(seen) == 2:
+            break
+        if code not in seen:
+            seen.append(code)
+    return seen[::-1]
 
 
 def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subject: str | None) -> Context:
     """The context of a document; where no subject is given, a text in the form of a country study tells it."""
-    mentions = sorted(
-        (chunk.start, chunk.data[0].row.code)
-        for reading in readings
-        for chunk in _flat(reading.chunks)
-        if chunk.is_a("country", "demonym")
+    chunks = [chunk for reading in readings for chunk in _flat(reading.chunks)]
+    nations = {id(n) for r in readings for c in r.chunks if c.type == "actor" for a in c.data for n in a.nations}
+    told = sorted(
+        (chunk.start, viewpoint if chunk.type == "ours" else chunk.data[0].row.code, id(chunk) in nations)
+        for chunk in chunks
+        if chunk.is_a("country", "demonym", "ours")
     )
+    mentions = [(start, code) for start, code, _ in told]
+    acting = [(start, code) for start, code, acts in told if acts]
     if subject is not None:
-        return Context(viewpoint, subject, False, mentions)
+        return Context(viewpoint, subject, False, mentions, acting)
     inferred = _inferred_subject(readings, mentions, viewpoint)
-    return Context(viewpoint, inferred, inferred is not None, mentions)
+    return Context(viewpoint, inferred, inferred is not None, mentions, acting)
 
 
 def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:

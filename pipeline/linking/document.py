@@ -16,7 +16,9 @@ from pipeline.linking.context import build_context
 from pipeline.linking.event_records import EventRecords
 from pipeline.linking.events import EventLinker, enclosing_visit
 from pipeline.linking.people import PeopleLinker
+from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
+from pipeline.linking.terms import conclude
 from pipeline.text.repair import RepairedText
 
 _Draft = TypeVar("_Draft", bound=EventDraft)
@@ -52,10 +54,10 @@ def link_document(
 ) -> LinkedDocument:
     """Link the drafts of one document and write its records; ``everyone`` also those who take part in nothing."""
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
-    people = PeopleLinker(context, lexicon)
+    people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)
     _inherit_dates(visits, meetings, agreements)
-    people.conclude(visits, [*meetings, *agreements], date)
+    conclude(people, visits, [*meetings, *agreements], date)
     events = EventLinker(text.clean, context, people)
     merged_meetings, into = events.meetings(meetings)
     for visit in visits:
@@ -70,7 +72,9 @@ def link_document(
     ids = Ids()
     date_records, date_ids = _dates(text, dates, ids)
     assembler = Assembler(text, context, people, events, lexicon, ids, date_ids)
-    used = people.people if everyone else used_people(people, merged_visits, merged_meetings, merged_agreements)
+    used = used_people(people, merged_visits, merged_meetings, merged_agreements)
+    if everyone:
+        used += _named(people)
     participants = assembler.participants(used)
     written = EventRecords(assembler, participants, merged_visits, merged_meetings, merged_agreements)
     document = LinkedDocument(
@@ -83,8 +87,22 @@ def link_document(
         slips=_slips(text, readings),
         subject_country=context.subject,
     )
-    document.warnings = check(document, lexicon)
+    document.warnings = [*_doubts(participants, used), *check(document, lexicon)]
     return document
+
+
+def _named(people: PeopleLinker) -> list[Person]:
+    """All who are named, but for delegations of nobody known («هیأت»)."""
+    return [p for p in people.people if p.is_told and (p.first.kind != "delegation" or p.may_act)]
+
+
+def _doubts(participants: dict[int, records.Participant], used: Sequence[Person]) -> list[records.RecordWarning]:
+    """Warnings of names and offices that the office-holder table contradicts."""
+    doubted = [(participants[id(p)], p.doubt) for p in dict.fromkeys(used) if p.doubt is not None]
+    return [
+        records.RecordWarning(kind=kind, record=record.id, span=record.mentions[0], message=message)
+        for record, (kind, message) in sorted(doubted, key=lambda found: found[0].mentions[0].start)
+    ]
 
 
 def _ordered(drafts: Sequence[_Draft]) -> list[_Draft]:

@@ -10,7 +10,7 @@ from pipeline import records
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
 from pipeline.linking.assemble import Assembler
 from pipeline.linking.codes import Code, agreement_code, meeting_code, visit_code
-from pipeline.linking.people import Person
+from pipeline.linking.persons import Person
 from pipeline.patterns.chunks import Chunk
 
 

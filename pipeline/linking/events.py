@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
 from pipeline.extractors.participants import Actor
 from pipeline.linking.context import Context
-from pipeline.linking.people import PeopleLinker, Person
+from pipeline.linking.people import PeopleLinker
+from pipeline.linking.persons import Person
 from pipeline.text.keys import match_key
 
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from pipeline.extractors.drafts import EventDraft, SentenceReading, VisitDraft
+from pipeline.extractors.drafts import SentenceReading
 from pipeline.extractors.participants import Actor
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.holders import OfficeHolder
-from pipeline.lexicon.tables import Line
 from pipeline.linking.context import Context
-from pipeline.records import RoleCode
-from pipeline.text.keys import match_key
+from pipeline.linking.persons import Person, name_words, same_person
 
 _NEAR = 2
+#: Within how many sentences a named person's office that was mentioned before is theirs, and «دو وزیر» are sought.
+_IN_REACH = 6
 #: Offices of which a state has one at a time: a bare mention may mean one named before.
 _UNIQUE_OFFICES = frozenset(
     {
@@ -23,134 +21,55 @@ _UNIQUE_OFFICES = frozenset(
         "foreign_minister", "speaker_of_parliament",
     }
 )  # fmt: skip
-
-
-@dataclasses.dataclass(slots=True, eq=False)
-class Person:
-    """A participant while it is being put together.
-
-    ``country_inferred`` where the text does not say it; ``name`` is the fullest of all mentions, ``role_code`` the
-    first that one gives; ``is_told`` where some mention says who it is, which a lone pronoun does not.
-    """
-
-    actors: list[Actor]
-    sentences: list[int]
-    country: str | None
-    country_inferred: bool
-    holder: Line[OfficeHolder] | None = None
-    at_home: bool = False
-    name: str | None = None
-    role_code: RoleCode | None = None
-    is_told: bool = False
-
-    @property
-    def first(self) -> Actor:
-        """The mention that gives the id."""
-        return self.actors[0]
-
-    def add(self, actor: Actor, sentence: int) -> None:
-        """Another mention, after all before it in the text; the fullest name is kept."""
-        self.actors.append(actor)
-        self.sentences.append(sentence)
-        if actor.name and len(actor.name) > len(self.name or ""):
-            self.name = actor.name
-        self.role_code = self.role_code or actor.role_code
-        self.is_told = self.is_told or not actor.pronoun
-
-    @property
-    def is_private(self) -> bool:
-        """Whether the office is of no state or body («مدیرعامل», a «رئیس» of nothing known), or a bare delegation."""
-        if self.name is not None and self.role_code is None:
-            return False
-        told = any(a.nations or a.organization or a.honorific for a in self.actors)
-        return not told and (self.role_code in ("chief_of_body", "other") or self.first.kind == "delegation")
-
-    @property
-    def may_act(self) -> bool:
-        """Whether this can be somebody who acts for a state or body."""
-        return self.is_told and not self.is_private
+#: What «دو وزیر» may be.
+_MINISTERS = frozenset({"minister", "foreign_minister"})
+_OFFICIAL = re.compile("این (?:مقام|دیپلمات)")
 
 
 class PeopleLinker:
     """Assigns every :class:`Actor` of a document to a :class:`Person`, in the order of the text."""
 
-    def __init__(self, context: Context, lexicon: Lexicon) -> None:
-        self._context = context
-        self._lexicon = lexicon
+    def __init__(self, context: Context, lexicon: Lexicon, clean: str) -> None:
+        self.context = context
+        self.lexicon = lexicon
+        self._clean = clean
         self.people: list[Person] = []
         self._of: dict[int, Person] = {}
+        self._recent: dict[int, Person] = {}  # by id, the one mentioned last at the end
+        self._subjects: dict[int, list[Person]] = {}  # by sentence
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_role: dict[str, list[Person]] = {}
 
     def link(self, readings: Sequence[SentenceReading]) -> None:
         """Read all sentences; afterwards :meth:`person` answers."""
         for reading in readings:
-            for chunk in reading.chunks:
-                if chunk.type == "actor":
-                    for actor in chunk.data:
-                        self._of[id(actor)] = self._assign(actor, reading)
+            subjects = {i for clause in reading.clauses for p in clause.with_function("subject") for i in p.at}
+            for i, chunk in enumerate(reading.chunks):
+                if chunk.type != "actor":
+                    continue
+                for actor in chunk.data:
+                    person = self._assign(actor, reading)
+                    self._of[id(actor)] = person
+                    if i in subjects:
+                        self._subjects.setdefault(reading.index, []).append(person)
+        self._name_offices(readings)
 
     def person(self, actor: Actor) -> Person:
         """The person that a mention is of."""
         return self._of[id(actor)]
 
-    def conclude(self, visits: Sequence[VisitDraft], others: Sequence[EventDraft], date: dt.date | None) -> None:
-        """Resolve people by the office-holder table, and conclude for whom those act whom the text gives no country.
-
-        By the table; in a country study by the direction of the trip, else the viewpoint; for a bare office
-        («رئیس‌جمهور») the viewpoint.
-        """
-        heading_home = {
-            id(self.person(actor))
-            for visit in visits
-            for actor in visit.visitors
-            if self._context.viewpoint in {c for d in visit.destinations for c in self._context.countries(d)}
-        }
-        self._meet_foreigners(others)
-        for person in self.people:
-            if person.first.kind in ("group", "delegation", "organization"):
-                continue
-            days = self._days(person, [*visits, *others], date)
-            person.holder = self._lexicon.holders.resolve(
-                name=person.name,
-                role_code=person.role_code,
-                country=person.country,
-                earliest=days[0],
-                latest=days[1],
-            )
-            if person.country is not None:
-                continue
-            if person.holder is not None:
-                person.country = person.holder.row.country
-            elif id(person) in heading_home and self._context.is_study:
-                person.country = self._context.subject
-            elif self._context.is_study or person.name is None or person.role_code is not None or person.at_home:
-                person.country = self._context.viewpoint
-            person.country_inferred = person.country is not None
-
-    def _meet_foreigners(self, events: Sequence[EventDraft]) -> None:
-        """Who is named without a country, and meets nobody but foreigners, acts for the viewpoint."""
-        for event in events:
-            people = list(dict.fromkeys(self.person(actor) for actor in event.actors))
-            unsaid = [p for p in people if p.country is None and p.first.kind == "person"]
-            said = [p.country for p in people if p.country is not None]
-            if len(unsaid) == 1 and said and self._context.viewpoint not in said:
-                unsaid[0].at_home = True
-
-    def _days(
-        self, person: Person, events: Sequence[EventDraft], date: dt.date | None
-    ) -> tuple[dt.date | None, dt.date | None]:
-        """When the person acted: the interval of an event of theirs, else the document's day."""
-        mine = {id(actor) for actor in person.actors}
-        for event in events:
-            if event.dates and any(id(actor) in mine for actor in event.actors):
-                return event.dates[0].earliest, event.dates[0].latest
-        return date, date
+    # -- one mention ----------------------------------------------------------------------------------------------
 
     def _assign(self, actor: Actor, reading: SentenceReading) -> Person:
         country = self._said_country(actor)
-        if actor.counterpart:
-            self._take_office(actor, reading)
+        counterpart = self._take_office(actor, reading) if actor.counterpart else None
         if actor.pronoun:
-            found = self._antecedent(reading.index)
+            found = self._antecedent(actor, reading.index, country)
+        elif actor.pair:
+            found = self._one_of_pair(actor, reading.index)
+            if found is None and len(codes := self.context.pair(actor.start)) == 2:
+                country = codes[actor.share]
+                found = self._same_office(actor, country, reading)
         elif actor.name:
             found = self._same_name(actor, country)
         elif actor.kind == "office":
@@ -160,7 +79,8 @@ class PeopleLinker:
         if found is None:
             found = Person([], [], country, False)
             self.people.append(found)
-        found.add(actor, reading.index)
+        self._add(found, actor, reading.index)
+        found.counterpart = found.counterpart or counterpart
         if country is not None and found.country is None:
             found.country = country
             found.country_inferred = all(nation.type == "both" for nation in actor.nations) and bool(actor.nations)
@@ -168,33 +88,82 @@ class PeopleLinker:
             found.country_inferred = False
         return found
 
-    def _take_office(self, actor: Actor, reading: SentenceReading) -> None:
-        """«همتای ترک خود» has the office of the last other person of the sentence that has one."""
-        for person in sorted(self.people, key=lambda p: p.actors[-1].start, reverse=True):
-            role = next((a for a in person.actors if a.role), None)
-            if role is not None and person.sentences[-1] == reading.index:
-                actor.role_code, actor.role_text = role.role_code, role.role[2] if role.role else None
+    def _add(self, person: Person, actor: Actor, sentence: int) -> None:
+        """Give a person a mention, and find them by it from now on."""
+        name, role = person.name, person.role_code
+        person.add(actor, sentence)
+        if person.name != name and person.name:
+            self._by_surname.setdefault(name_words(person.name)[-1], []).append(person)
+        if person.role_code != role and person.role_code:
+            self._by_role.setdefault(person.role_code, []).append(person)
+        self._recent.pop(id(person), None)
+        self._recent[id(person)] = person
+
+    def _near(self, index: int, reach: int) -> Iterator[Person]:
+        """The people mentioned in this sentence or the ``reach`` before it, the last one first."""
+        for person in reversed(self._recent.values()):
+            if index - person.sentences[-1] > reach:
                 return
+            yield person
+
+    def _take_office(self, actor: Actor, reading: SentenceReading) -> Person | None:
+        """«همتای ترک خود» has the office of the last other person of the sentence that has one."""
+        for person in self._near(reading.index, 0):
+            if person.first.kind not in ("person", "office"):
+                continue
+            role = next((a for a in person.actors if a.role or a.role_text), None)
+            if role is None and person.name is None:
+                continue
+            if role is not None:
+                actor.role_code, actor.role_text = person.role_code, role.role[2] if role.role else role.role_text
+            return person
+        return None
 
     def _said_country(self, actor: Actor) -> str | None:
-        codes = [code for nation in actor.nations for code in self._context.countries(nation)]
+        codes = [code for nation in actor.nations for code in self.context.countries(nation)]
         if actor.share < len(codes):
             return codes[actor.share]
         return actor.organization_country
 
-    def _antecedent(self, index: int) -> Person | None:
-        """«وی»: the person named last, in this sentence or the two before it."""
-        for person in sorted(self.people, key=lambda p: p.actors[-1].start, reverse=True):
-            if person.first.kind in ("person", "office") and index - person.sentences[-1] <= _NEAR:
-                return person
-        return None
+    def _antecedent(self, actor: Actor, index: int, country: str | None) -> Person | None:
+        """«وی»: the subject of the last sentence that has one, else the person named last, within two sentences.
+
+        «این مقام روس» is somebody with an office, and of that country.
+        """
+        official = _OFFICIAL.match(self._clean, actor.start) is not None
+        fitting = [
+            person
+            for person in self._near(index, _NEAR)
+            if person.first.kind in ("person", "office")
+            and (person.role_code is not None or not official)
+            and country in (None, person.country)
+        ]
+        if not fitting:
+            return None
+        last = max(person.sentences[-1] for person in fitting)
+        subjects = self._subjects.get(last, ())
+        return next((person for person in subjects if person in fitting), fitting[0])
+
+    def _one_of_pair(self, actor: Actor, index: int) -> Person | None:
+        """«دو وزیر», «دو رئیس‌جمهور»: the last two people of that office, in the order of the text."""
+        codes = _MINISTERS if actor.role_code == "minister" else {actor.role_code}
+        found = [
+            person
+            for person in self._near(index, _IN_REACH)
+            if person.role_code in codes and person.first.kind in ("person", "office") and actor not in person.actors
+        ]
+        taken = [person for person in found if any(a.start == actor.start for a in person.actors)]
+        others = [person for person in found if person not in taken]
+        if len(taken) + len(others) < 2:
+            return None
+        pair = sorted([*taken, *others][:2], key=lambda person: person.first.start)
+        return next((person for person in pair if person not in taken), None)
 
     def _same_name(self, actor: Actor, country: str | None) -> Person | None:
         assert actor.name is not None
-        for person in reversed(self.people):
-            if person.name and same_person(actor.name, person.name) and country in (None, person.country, None):
-                return person
-            if person.name and same_person(actor.name, person.name) and person.country is None:
+        for person in reversed(self._by_surname.get(name_words(actor.name)[-1], ())):
+            known = person.name is not None and same_person(actor.name, person.name)
+            if known and (country in (None, person.country) or person.country is None or person.country_inferred):
                 return person
         return None
 
@@ -202,22 +171,56 @@ class PeopleLinker:
         if actor.role_code is None:
             return None
         unique = actor.role_code in _UNIQUE_OFFICES
-        for person in reversed(self.people):
+        for person in reversed(self._by_role.get(actor.role_code, ())):
             first = person.first
-            if person.role_code != actor.role_code or first.kind == "group" or first.tenure != actor.tenure:
+            if person.role_code != actor.role_code or first.kind == "group" or person.tenure != actor.tenure:
                 continue
             if not unique and not any(a.role_words == actor.role_words for a in person.actors):
                 continue
-            unsaid = person.country is None and country == self._context.viewpoint
+            near = reading.index - person.sentences[-1] <= _NEAR
+            if reading.kind == "item" and person.name and not near:
+                continue  # a list of years: the office may have passed to another
+            unsaid = person.country is None and country == self.context.viewpoint and not person.is_foreign
             if country is not None and (person.country == country or unsaid):
                 return person
-            near = reading.kind != "item" and reading.index - person.sentences[-1] <= _NEAR
-            if country is None and (person.country is None or near):
+            if country is None and (person.country is None or (near and reading.kind != "item")):
                 return person
         return None
 
+    # -- the whole document ---------------------------------------------------------------------------------------
 
-def same_person(a: str, b: str) -> bool:
-    """Whether two names can be one person's: the shorter is the end of the longer, word by word, in any spelling."""
-    short, long = sorted((match_key(a).split(), match_key(b).split()), key=len)
-    return bool(short) and long[-len(short) :] == short
+    def _name_offices(self, readings: Sequence[SentenceReading]) -> None:
+        """An office at the head of a text, and the name that the text gives it below, are one person."""
+        for office in [p for p in self.people if p.name is None and p.role_code in _UNIQUE_OFFICES]:
+            start = office.sentences[0]
+            if (
+                office.first.kind != "office"
+                or office.tenure not in (None, "incumbent")
+                or readings[start].kind == "item"
+            ):
+                continue
+            named = {
+                id(person): person
+                for person in self._by_role.get(office.role_code or "", ())
+                if person.name and person.tenure in (None, "incumbent") and self._gives_name(person, office)
+            }
+            if len(named) == 1:
+                (person,) = named.values()
+                self._merge(person, office)
+
+    def _gives_name(self, person: Person, office: Person) -> bool:
+        """Whether a person is introduced under the office within reach of its first mention."""
+        same_country = office.country == person.country or (
+            None in (office.country, person.country) and not person.is_foreign
+        )
+        introduced = next((s for a, s in zip(person.actors, person.sentences, strict=True) if a.name and a.role), None)
+        return same_country and introduced is not None and 0 <= introduced - office.sentences[0] <= _IN_REACH
+
+    def _merge(self, person: Person, other: Person) -> None:
+        for actor in other.actors:
+            self._of[id(actor)] = person
+        person.take_over(other)
+        self.people = [p for p in self.people if p is not other]
+        for p in self.people:
+            if p.counterpart is other:
+                p.counterpart = person

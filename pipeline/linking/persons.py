@@ -1,0 +1,90 @@
+"""A participant while it is being put together, and which names are one person's."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from pipeline.extractors.participants import Actor
+from pipeline.lexicon.holders import OfficeHolder, name_key
+from pipeline.lexicon.tables import Line
+from pipeline.records import RoleCode, Tenure
+from pipeline.text.keys import match_key
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Person:
+    """One person, office, delegation or group of a document.
+
+    ``country_inferred`` where the text does not say it; ``name`` is the fullest of all mentions, ``role_code`` the
+    first that one gives; ``is_told`` where some mention says who it is, which a lone pronoun does not; ``counterpart``
+    the person whose «همتای» this is called; ``doubt`` says what speaks against the name or the office on its day.
+    """
+
+    actors: list[Actor]
+    sentences: list[int]
+    country: str | None
+    country_inferred: bool
+    holder: Line[OfficeHolder] | None = None
+    at_home: bool = False
+    name: str | None = None
+    role_code: RoleCode | None = None
+    is_told: bool = False
+    counterpart: Person | None = None
+    doubt: tuple[str, str] | None = None
+
+    @property
+    def first(self) -> Actor:
+        """The mention that gives the id."""
+        return self.actors[0]
+
+    @property
+    def tenure(self) -> Tenure | None:
+        """The first that a mention gives."""
+        return next((a.tenure for a in self.actors if a.tenure), None)
+
+    def add(self, actor: Actor, sentence: int) -> None:
+        """Another mention, after all before it in the text; the fullest name is kept."""
+        self.actors.append(actor)
+        self.sentences.append(sentence)
+        if actor.name and len(actor.name) > len(self.name or ""):
+            self.name = actor.name
+        self.role_code = self.role_code or actor.role_code
+        self.is_told = self.is_told or not actor.pronoun
+
+    def take_over(self, other: Person) -> None:
+        """All mentions of another record of this person, in the order of the text."""
+        both = [*zip(self.actors, self.sentences, strict=True), *zip(other.actors, other.sentences, strict=True)]
+        both.sort(key=lambda mention: mention[0].start)
+        self.actors = [actor for actor, _ in both]
+        self.sentences = [sentence for _, sentence in both]
+        if self.country is None or (self.country_inferred and not other.country_inferred and other.country):
+            self.country, self.country_inferred = other.country, other.country_inferred
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a mention has a given name of another part of the world."""
+        return any(actor.foreign for actor in self.actors)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the office is of no state or body («مدیرعامل», a «رئیس» of nothing known), or a bare delegation."""
+        if self.name is not None and self.role_code is None:
+            return False
+        told = any(a.nations or a.organization or a.honorific for a in self.actors)
+        return not told and (self.role_code in ("chief_of_body", "other") or self.first.kind == "delegation")
+
+    @property
+    def may_act(self) -> bool:
+        """Whether this can be somebody who acts for a state or body."""
+        return self.is_told and not self.is_private
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as all its spellings have them: without «ال», one form of «ف، وف، اف، یف»."""
+    return [name_key(word.removeprefix("ال") if len(word) > 4 else word) for word in match_key(name).split()]
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names can be one person's: the shorter is the end of the longer, word by word, in any spelling."""
+    short, long = sorted((name_words(a), name_words(b)), key=len)
+    return bool(short) and long[-len(short) :] == short
