@@ -17,13 +17,15 @@ import msgspec
 
 SCHEMA_VERSION = "1.0.0"
 
-# What a string stands for: the id of a record in that list of the document, or the code of a state or body.
+# What a string stands for: the id of a record in that list of the document, the code of a state or body, or words as
+# a reader of today would spell them.
 DateId = Annotated[str, msgspec.Meta(extra={"id_of": "dates"})]
 ParticipantId = Annotated[str, msgspec.Meta(extra={"id_of": "participants"})]
 VisitId = Annotated[str, msgspec.Meta(extra={"id_of": "visits"})]
 MeetingId = Annotated[str, msgspec.Meta(extra={"id_of": "meetings"})]
 AgreementId = Annotated[str, msgspec.Meta(extra={"id_of": "agreements"})]
 Code = Annotated[str, msgspec.Meta(extra={"code": True})]
+Words = Annotated[str, msgspec.Meta(extra={"words": True})]
 Actor = Annotated[str, msgspec.Meta(extra={"id_of": "participants", "code": True})]
 
 DateKind = Literal["point", "range"]
@@ -109,7 +111,7 @@ class Span(Record, frozen=True, kw_only=True):
 class Phrase(Record, frozen=True, kw_only=True):
     """Words as a reader of today would spell them (``text``) and where they stand; ``span`` is null where inferred."""
 
-    text: str
+    text: Words
     span: Span | None = None
 
 
@@ -177,7 +179,7 @@ class When(Record, frozen=True, kw_only=True):
 class Resolved(Record, frozen=True, kw_only=True):
     """The person whom an office or a bare surname meant, by the office-holder table: its ``id`` and ``row``."""
 
-    name: str
+    name: Words
     id: str
     row: int
 
@@ -187,8 +189,8 @@ class Participant(Record, frozen=True, kw_only=True):
 
     id: str
     kind: ParticipantKind
-    name: str | None = None
-    honorific: str | None = None
+    name: Words | None = None
+    honorific: Words | None = None
     role: Phrase | None = None
     role_code: RoleCode | None = None
     tenure: Tenure | None = None
@@ -230,7 +232,7 @@ class Place(Record, frozen=True, kw_only=True):
     """A country and, where the text names one, a city or other place (normalised), with the raw span read from."""
 
     country: Code | None
-    place: str | None = None
+    place: Words | None = None
     span: Span | None = None
 
 
@@ -312,7 +314,7 @@ class Agreement(Event, frozen=True, kw_only=True):
     place: Phrase | None = None
     country: Code | None = None
     quantity: int | None = None
-    quantity_text: str | None = None
+    quantity_text: Words | None = None
     laterality: Laterality | None = None
     ratification: When | None = None
     entry_into_force: When | None = None

@@ -98,7 +98,7 @@ def run(
     summary = Summary()
     with open_writer(folder, format) as writer:
         for item in inputs:
-            outcome = _read(item, engine, options)
+            outcome = read_input(item, engine, options)
             if isinstance(outcome, Failure):
                 summary.failures.append(outcome)
             else:
@@ -110,7 +110,8 @@ def run(
     return summary
 
 
-def _read(item: Input, engine: Reader, options: Options) -> records.Document | Failure:
+def read_input(item: Input, engine: Reader, options: Options) -> records.Document | Failure:
+    """The records of one input, or why there are none; only what would fail every document raises."""
     try:
         return _extract(item.load(), engine, options)
     except (DataError, MissingExtraError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -43,32 +44,43 @@ class Documents:
         self.sources[id] = source
 
 
-def read_documents(path: Path, *, strict: bool) -> Documents:
-    """All documents of a JSON file, a JSON Lines file, or a folder of both.
+def read_documents(path: Path, *, strict: bool, keep: Callable[[str], bool] = bool) -> Documents:
+    """All documents of a JSON file, a JSON Lines file, or a folder of both, whose ids are to be kept.
 
-    The id is the document's own, else the file's stem. Unreadable ones become failures. ``strict`` is for gold: see
-    :func:`~pipeline.formats.gold.gold_type`. Raises :class:`~pipeline.errors.UsageError` where there is no such file.
+    The id is the document's own, else the file's stem; files whose stem is not to be kept are not opened. Unreadable
+    ones become failures. ``strict`` is for gold: see :func:`~pipeline.formats.gold.gold_type`. Raises
+    :class:`~pipeline.errors.UsageError` where there is no such file.
     """
     found = Documents()
-    for part in parts(path):
+    for part in parts(path, keep):
         try:
             document = decode_gold(part.data, where=part.source, strict=strict)
-            found.add(_id_of(document, part), document, part.source)
+            id = _id_of(document, part)
+            if keep(id):
+                found.add(id, document, part.source)
         except InputError as error:
             found.failures.append(error)
     return found
 
 
-def parts(path: Path) -> Iterator[Part]:
-    """The JSON of every document in a file or folder, in the order of names."""
+def parts(path: Path, keep: Callable[[str], bool] = bool) -> Iterator[Part]:
+    """The JSON of every document in a file or folder, in the order of names; files with other stems are not opened."""
     for file in _files(path):
-        data = file.read_bytes().removeprefix(b"\xef\xbb\xbf")
         if file.suffix == ".jsonl":
-            for number, line in enumerate(data.splitlines(), 1):
+            for number, line in enumerate(_content(file).splitlines(), 1):
                 if line.strip():
                     yield Part("", f"{file}:{number}", line)
-        else:
-            yield Part(file.stem, str(file), data)
+        elif keep(file.stem):
+            yield Part(file.stem, str(file), _content(file))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except OSError as error:
+        raise UsageError(
+            f"it cannot be read: {error.strerror}", where=str(file), remedy="check its permissions"
+        ) from error
 
 
 def _files(path: Path) -> list[Path]:
@@ -129,7 +141,14 @@ def read_halves(gold: Path) -> dict[str, Half]:
     return found
 
 
+def raw_path(folder: Path, id: str) -> Path | None:
+    """The file of a document's text, or null where the folder has none."""
+    path = folder / f"{id}.txt"
+    inside = path.resolve().is_relative_to(folder.resolve())
+    return path if inside and path.is_file() else None
+
+
 def raw_text(folder: Path, id: str) -> str | None:
     """The text of a document, or null where the folder has none; undecodable text is an ``InputError``."""
-    path = folder / f"{id}.txt"
-    return read_one(str(path)).text if path.is_file() else None
+    path = raw_path(folder, id)
+    return read_one(str(path)).text if path else None

@@ -20,6 +20,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Document
 
 _RECORD = re.compile(r"\$\.(\w+)\[(\d+)\]")
+_OLD_LETTER = re.compile("[يىك]")
 _UNSET = msgspec.UNSET
 
 
@@ -27,17 +28,16 @@ def lint(gold: Path, *, text: Path | None, half: Half | None, lexicon: Lexicon) 
     """The number of gold documents looked at, and everything that is wrong in them.
 
     Checked: the schema; that spans lie in the raw text and have its words; that ids are unique and those referred to
-    exist; codes of countries and bodies; that intervals begin before they end; length and hashes; that every
-    participant takes part in something; where there is a ``halves.tsv``, that it and the files name the same documents.
+    exist; codes of countries and bodies; modern letters; that intervals begin before they end; length and hashes; that
+    every participant takes part in something; where there is a ``halves.tsv``, that it and the files name the same
+    documents.
     ``text`` is the folder of raw texts; ``half`` leaves the documents of the other half out unread.
     """
     halves = read_halves(gold)
     codes = known_codes(lexicon)
     problems: list[Problem] = []
     sources: dict[str, str] = {}
-    for part in parts(gold):
-        if half and part.name and halves.get(part.name) != half:
-            continue
+    for part in parts(gold, lambda id: half is None or halves.get(id) == half):
         id, found = _lint_part(part, text, codes)
         if half and id and halves.get(id) != half:
             continue
@@ -86,7 +86,7 @@ def _lint_part(part: Part, text: Path | None, codes: Collection[str]) -> tuple[s
     everything = list(nodes(document, type(document), "$"))
     found = [
         *_text_problems(document, everything, text, str(id)),
-        *_id_problems(document, everything, codes),
+        *_string_problems(document, everything, codes),
         *_interval_problems(everything),
         *_idle_participants(document),
     ]
@@ -128,7 +128,7 @@ def _span_problem(raw: str, start: int, end: int, text: Any) -> str | None:
     return f"{start}-{end} is {raw[start:end]!r}, not {text!r}: {advice}"
 
 
-def _id_problems(
+def _string_problems(
     document: Any, everything: list[tuple[str, Any, Any]], codes: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     ids = {kind: [record.id for record in getattr(document, kind) or ()] for kind in KINDS}
@@ -139,11 +139,13 @@ def _id_problems(
         if not isinstance(value, str):
             continue
         means = meaning(annotation)
+        if "words" in means and (old := _OLD_LETTER.search(value)):
+            yield path, f"{value!r} has the letter {old[0]!r}: write words as a reader of today would, with ی and ک"
         if ("id_of" in means and value in ids[means["id_of"]]) or (means.get("code") and value in codes):
             continue
         if "id_of" in means:
             yield path, f"there is no record {value!r} among the {means['id_of']}"
-        elif means:
+        elif "code" in means:
             yield path, f"{value!r} is no known code of a country or body"
 
 

@@ -25,6 +25,7 @@ EVENT_KINDS: tuple[Kind, ...] = ("visits", "meetings", "agreements")
 
 _REQUIRED: dict[type[msgspec.Struct], tuple[str, ...]] = {
     records.Span: ("start", "end"),
+    records.Phrase: ("text",),
     records.Date: ("id", "start", "end"),
     records.Participant: ("id",),
     records.Visit: ("id", "trigger"),
@@ -137,7 +138,7 @@ def _misfits(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, str]
 
 def _own_misfits(value: Any, annotation: Any) -> list[str]:
     """What an object lacks or has too much."""
-    record = _struct_in(annotation)
+    record = struct_in(annotation)
     if record is None or not isinstance(value, dict):
         return []
     fields = {field.name: field.required for field in msgspec.structs.fields(record)}
@@ -149,7 +150,7 @@ def _own_misfits(value: Any, annotation: Any) -> list[str]:
 
 def _parts(value: Any, annotation: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
     """Items of a list and fields of an object, with their types and places."""
-    record, item = _struct_in(annotation), _list_item_in(annotation)
+    record, item = struct_in(annotation), list_item_in(annotation)
     if isinstance(value, list) and item is not None:
         yield from ((part, item, f"{path}[{n}]") for n, part in enumerate(value))
     elif isinstance(value, dict) and record is not None:
@@ -158,11 +159,13 @@ def _parts(value: Any, annotation: Any, path: str) -> Iterator[tuple[Any, Any, s
                 yield value[field.name], field.type, f"{path}.{field.name}"
 
 
-def _struct_in(annotation: Any) -> type[msgspec.Struct] | None:
+def struct_in(annotation: Any) -> type[msgspec.Struct] | None:
+    """The record type that an annotation allows, where it allows one."""
     return next((a for a in alternatives(annotation) if isinstance(a, type) and issubclass(a, msgspec.Struct)), None)
 
 
-def _list_item_in(annotation: Any) -> Any:
+def list_item_in(annotation: Any) -> Any:
+    """The type of the members, where an annotation allows a list."""
     return next((get_args(a)[0] for a in alternatives(annotation) if get_origin(a) is list), None)
 
 
@@ -189,7 +192,7 @@ def nodes(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, Any, An
         return
     yield path, value, annotation
     if isinstance(value, list):
-        item = _list_item_in(annotation)
+        item = list_item_in(annotation)
         for n, part in enumerate(value):
             yield from nodes(part, item, f"{path}[{n}]")
     elif isinstance(value, msgspec.Struct):

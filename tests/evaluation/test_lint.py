@@ -110,6 +110,13 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
         lambda gold: gold["participants"][0].update(country="OMA"),
         ["$.participants[0].country (p1): 'OMA' is no known code of a country or body"],
     ),
+    (
+        lambda gold: gold["participants"][0]["role"].update(text="وزير امور خارجه"),
+        [
+            "$.participants[0].role.text (p1): 'وزير امور خارجه' has the letter 'ي': "
+            "write words as a reader of today would, with ی and ک"
+        ],
+    ),
     (lambda gold: gold["visits"][0].update(id="d1"), ["$: 2 records have the id 'd1'"]),
     (
         lambda gold: gold["dates"][0].update(earliest="2015-05-27"),
