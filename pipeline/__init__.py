@@ -20,12 +20,17 @@ __version__ = "0.1.0"
 
 
 def load(
-    *, tagger: str = "default", tag: Literal["gated", "all"] = "gated", lexicon: Path | str | None = None
+    *,
+    tagger: str = "default",
+    tag: Literal["gated", "all"] = "gated",
+    lexicon: Path | str | None = None,
+    patterns: Path | str | None = None,
 ) -> Engine:
     """An engine, to be made once and used for any number of documents.
 
     ``tagger`` is ``default``, ``spacy:PATH``, ``parsivar``, ``hazm:MODEL`` or ``none``; ``tag`` says whether only the
-    sentences that patterns need are tagged, or all; ``lexicon`` is an own folder of tables that take precedence.
+    sentences that patterns need are tagged, or all; ``lexicon`` is an own folder of tables that take precedence, ``patterns`` one of frames that are tried
+    before the package's (``visits.toml``, ``meetings.toml``, ``agreements.toml``).
     Raises :class:`~pipeline.errors.DataError` for a bad table and :class:`~pipeline.errors.MissingExtraError` for a
     back end that is not installed.
     """
@@ -34,4 +39,5 @@ def load(
     from pipeline.tagging import load_tagger
 
     tables = Lexicon.load(Path(lexicon) if lexicon is not None else None)
-    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag)
+    own = Path(patterns) if patterns is not None else None
+    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag, patterns=own)

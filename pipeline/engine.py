@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import __version__, records
@@ -27,6 +28,7 @@ from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunker import NameType, chunk_sentence, chunk_types
 from pipeline.patterns.clauses import find_clauses
 from pipeline.patterns.frames import Frame, load_frames, match_frames
+from pipeline.patterns.trace import Trial, trials
 from pipeline.tagging import Tag, Tagger
 from pipeline.text.repair import RepairedText, repair
 from pipeline.text.sentences import SentenceSpan, split_sentences
@@ -47,7 +49,9 @@ _TRIGGERS = (
     "meet",
     "gathering",
     "agreement",
+    "dispatch",
 )
+_KINDS = ("visits", "meetings", "agreements")
 _LONGEST_SENTENCE = 2000
 _PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
 
@@ -67,18 +71,18 @@ class _Prepared:
 class Engine:
     """Reads texts to records; made by :func:`pipeline.load`, safe to use for any number of documents."""
 
-    def __init__(self, *, lexicon: Lexicon, tagger: Tagger, tag: TagMode) -> None:
+    def __init__(self, *, lexicon: Lexicon, tagger: Tagger, tag: TagMode, patterns: Path | None = None) -> None:
         self.lexicon = lexicon
         self.tagger = tagger
         self.tag_mode = tag
         self._alphabet = Alphabet({*chunk_types(), *lexicon.types})
         self._names = NameReader(lexicon)
         self._actors = ActorReader(load_patterns(ACTOR_PATTERNS, self._alphabet), self._alphabet, lexicon, self._names)
+        own = _own_patterns(patterns)
         self.frames: dict[str, list[Frame]] = {
-            kind: load_frames(EXTRACTOR_FOLDER / f"{kind}.toml", self._alphabet)
-            for kind in ("visits", "meetings", "agreements")
+            kind: load_frames(EXTRACTOR_FOLDER / f"{kind}.toml", self._alphabet, own.get(kind)) for kind in _KINDS
         }
-        self._rules_hash = _rules_hash()
+        self._rules_hash = _rules_hash(own.values())
 
     def extract(
         self,
@@ -161,6 +165,16 @@ class Engine:
             tagger=records.Tagger(name=self.tagger.name, hash=self.tagger.hash),
             options={"tag": self.tag_mode},
         )
+
+    def readings(self, text: str, *, date: dt.date | str | None = None) -> tuple[str, list[SentenceReading]]:
+        """The repaired text and its sentences as chunks and clauses, for who writes patterns."""
+        clean = repair(text).clean
+        prepared, _ = self._prepare(clean, _day(date))
+        return clean, self._read_all(clean, prepared)
+
+    def trials(self, kind: str, clean: str, reading: SentenceReading) -> list[Trial]:
+        """Which frames of a kind (``visits``, ``meetings``, ``agreements``) fired in a sentence, and why others did not."""
+        return list(trials(self.frames[kind], clean, reading.chunks, reading.clauses, self._alphabet))
 
     # -- stages ---------------------------------------------------------------------------------------------------
 
@@ -275,9 +289,22 @@ def _refuse_surrogates(text: str, where: str) -> None:
         ) from error
 
 
-def _rules_hash() -> str:
+def _own_patterns(folder: Path | None) -> dict[str, Path]:
+    """The files of an own folder by kind; :class:`UsageError` for a folder that is none or holds other files."""
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", remedy="give a folder of visits.toml, meetings.toml, agreements.toml")
+    found = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    if not found or (unknown := sorted(found.keys() - set(_KINDS))):
+        named = f"does not know {', '.join(unknown)}.toml" if found else "finds no .toml file"
+        raise UsageError(f"{folder}: {named}", remedy=f"name the files {', '.join(f'{kind}.toml' for kind in _KINDS)}")
+    return found
+
+
+def _rules_hash(own: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(EXTRACTOR_FOLDER.rglob("*")):
+    for path in [*sorted(EXTRACTOR_FOLDER.rglob("*")), *own]:
         if path.suffix in (".toml", ".tsv", ".py"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

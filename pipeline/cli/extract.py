@@ -39,6 +39,7 @@ def extract(
         Literal["gated", "all"], typer.Option(help="Tag the sentences that may hold a record, or all.")
     ] = "gated",
     lexicon: Annotated[Path | None, typer.Option(metavar="DIR", help="Own tables, whose rows take precedence.")] = None,
+    patterns: Annotated[Path | None, typer.Option(metavar="DIR", help="Own frames, tried before the others.")] = None,
     relative_ids: Annotated[
         bool, typer.Option("--relative-ids", help="Take relative paths, and not file names, as document ids.")
     ] = False,
@@ -60,7 +61,7 @@ def extract(
 
     with errors_reported():
         inputs = Inputs(paths, relative_ids=relative_ids, skip=output_files(out))
-        engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon)
+        engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns)
 
         def is_country(code: str) -> bool:
             return engine.lexicon.country(code) is not None

@@ -47,7 +47,10 @@ class SentenceReading:
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class EventDraft:
-    """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»)."""
+    """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»).
+
+    ``speaker`` is the actor chunk of who says so.
+    """
 
     sentence: SentenceReading
     clause: Clause
@@ -62,6 +65,7 @@ class EventDraft:
     inferred: set[str] = dataclasses.field(default_factory=set)
     confidence: float = 0.8
     anaphoric: bool = False
+    speaker: Chunk | None = None
 
     @property
     def actors(self) -> list[Actor]:

@@ -23,7 +23,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
     if found := _from_cues(chain):
         return found
     if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
-        return "proposed" if _invited(sentence, clause, trigger) and not _accepted(sentence, clause) else "planned"
+        return _answer(sentence, clause) if _invited(sentence, clause, trigger) else "planned"
     if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)):
         return "planned"
     return _from_verb(sentence, clauses, clause, trigger)
@@ -75,14 +75,16 @@ def _opened_before(sentence: Sequence[Chunk], at: int, trigger: int) -> bool:
 
 
 def _invited(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
-    return any(sentence[i].is_a("cue.invite", "cue.proposed") for i in clause.at if i < trigger)
+    return any(sentence[i].is_a("cue.invite") or (i < trigger and sentence[i].is_a("cue.proposed")) for i in clause.at)
 
 
-def _accepted(sentence: Sequence[Chunk], clause: Clause) -> bool:
-    """«دعوت … را پذیرفت»: an invitation that was accepted is a plan."""
+def _answer(sentence: Sequence[Chunk], clause: Clause) -> EventStatus:
+    """«دعوت … را پذیرفت»: an invitation that was accepted is a plan, one that was refused is off."""
+    if any(sentence[i].is_a("cue.cancelled") for i in clause.at):
+        return "cancelled"
     if clause.verb is None or not sentence[clause.verb].is_a("verb.receive"):
-        return False
-    return not sentence[clause.verb].data.negative
+        return "proposed"
+    return "cancelled" if sentence[clause.verb].data.negative else "planned"
 
 
 def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
@@ -110,8 +112,16 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
     if any(c.is_a("cue.planned") for c in around):
         return "planned"
     if form.tense == "present" and form.verb.cls in ("do", "go", "come", "become", "have", "receive"):
-        return "planned" if sentence[trigger].is_a("travel", "enter", "bound", "verb", "attend") else "occurred"
+        stays = form.verb.cls == "have" and sentence[trigger].is_a("attend")
+        return "occurred" if stays or not _goes_on_to_happen(sentence, clause, trigger) else "planned"
     return "occurred"
+
+
+def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    """Whether a present tense announces («دیدار می‌کند»، «برگزار می‌شود») rather than describes («در دیدار … می‌گوید»)."""
+    if is_predicate(sentence, clause, trigger) or sentence[trigger].is_a("travel", "attend", "dispatch"):
+        return True
+    return sentence[trigger].is_a("gathering") and any(sentence[i].is_a("hold") for i in clause.at)
 
 
 def _without_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:

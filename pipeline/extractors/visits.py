@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, VisitDraft
 from pipeline.extractors.participants import Actor
 from pipeline.extractors.spans import actors, evidence, is_plural
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.clauses import Clause
 from pipeline.patterns.frames import FrameMatch
 from pipeline.records import VisitType
 
@@ -41,10 +43,25 @@ def _draft(
 ) -> VisitDraft | None:
     chunks = reading.chunks
     trigger = chunks[match.trigger]
+    if match.frame.constants.get("status") == "proposed" and any(
+        chunks[i].is_a("travel", "attend", "meet.talks") for i in match.clause.at
+    ):
+        return None
+    if match.frame.constants.get("only") == "item" and (reading.kind != "item" or match.clause.verb is not None):
+        return None
     visitors = actors(reading, match.role("visitors"))
-    if not visitors and match.frame.scope == "noun" and _own_subject(reading, match):
-        visitors = _subject_actors(reading, match)
-    destinations = [chunks[i] for i in match.role("destinations") or match.role("host_countries")]
+    hosts = actors(reading, match.role("hosts"))
+    invited = invitation(reading, match.clause, match.trigger)
+    if match.frame.scope == "noun" and not visitors:
+        if invited is not None:
+            visitors, hosts = invited
+        elif _own_subject(reading, match):
+            visitors = _subject_actors(reading, match)
+    elif invited is not None and _is_asked(reading, match):
+        visitors, hosts = invited
+    destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
+    if match.frame.constants.get("only") == "item":
+        destinations = [trigger]
     if not (visitors or destinations or gathering) or (is_plural(clean, trigger) and not visitors):
         return None
     origin = match.role("origin")
@@ -63,18 +80,36 @@ def _draft(
         visitors=visitors,
         destinations=destinations,
         origin=chunks[origin[0]] if origin else None,
-        hosts=actors(reading, match.role("hosts")),
+        hosts=[a for a in hosts if a not in visitors],
         gathering=gathering,
         dates=[c.data for c in around if c.type == "date"],
         duration=next((c.data for c in around if c.type == "duration"), None),
         visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),
         confidence=_DEFAULT_CONFIDENCE,
+        speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
+    if match.frame.constants.get("told") == "before":
+        draft.anaphoric = True
+        return draft
     if before is not None and before.type == "number" and isinstance(before.data, int) and 1 < before.data < 50:
         draft.count = before.data
     draft.purpose = _purpose(reading, match)
     draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
     return draft
+
+
+def _places(chunks: Sequence[Chunk], positions: Sequence[int]) -> list[Chunk]:
+    """The places at these positions; «ریاض پایتخت عربستان»، «جده در عربستان» are one."""
+    places: list[Chunk] = []
+    for i in positions:
+        chunk = chunks[i]
+        last = places[-1] if places else None
+        if last is not None and last.is_a("city") and chunk.is_a("country"):
+            joined = any(c.is_a("and", "comma") for c in chunks if last.end <= c.start < chunk.start)
+            if not joined and last.data[0].row.country == chunk.data[0].row.code:
+                continue
+        places.append(chunk)
+    return places
 
 
 def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -86,9 +121,50 @@ def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
 
 
 def _own_subject(reading: SentenceReading, match: FrameMatch) -> bool:
-    """«در سفر خود به …»، «در سفر به …»: whose trip it is, the subject of the clause says."""
+    """«در سفر خود به …»، «در سفر به …»، «سفر خود را … آغاز کرد»: whose trip it is, the subject of the clause says."""
     phrase = next(p for p in match.clause.phrases if match.trigger in p.at)
-    return phrase.function in ("in", "during", "margin", "after", "before", "for", "from", "with")
+    if phrase.function in ("in", "during", "margin", "after", "before", "for", "from", "with"):
+        return True
+    verb, subject = match.clause.verb, match.clause.subject
+    if verb is None or subject is None or subject.at[0] > match.trigger:
+        return False
+    telling = reading.chunks[verb].is_a("verb.do", "verb.have", "verb.put", "verb.deliver", "verb.begin", "verb.give")
+    before = reading.chunks[verb - 1]
+    return telling and before.is_a("begin", "finish", "perform", "cue.cancelled", "travel", *("city", "country"))
+
+
+def invitation(reading: SentenceReading, clause: Clause, trigger: int) -> tuple[list[Actor], list[Actor]] | None:
+    """Who is invited or asked to travel, and by whom, where the trigger hangs on that: «از … دعوت کرد تا به … سفر کند»."""
+    index = next(n for n, c in enumerate(reading.clauses) if c is clause)
+    for candidate in (clause, reading.clauses[index - 1] if index else None):
+        if candidate is None:
+            continue
+        words = ("cue.invite",) if candidate is clause else ("cue.invite", "verb.want")
+        asking = next((i for i in candidate.at if reading.chunks[i].is_a(*words)), None)
+        if asking is None:
+            continue
+        subject = candidate.subject
+        if candidate.verb is not None and reading.chunks[candidate.verb].is_a("verb.receive"):
+            phrase = next((p for p in candidate.phrases if asking in p.at), None)
+            named = actors(reading, phrase.at) if phrase else []
+            return (actors(reading, subject.at), named) if subject else None
+        guests = [
+            actor
+            for phrase in candidate.phrases
+            if phrase.function in ("from", "object") and phrase.at[0] < trigger
+            for actor in actors(reading, phrase.at)
+        ]
+        if guests:
+            return guests, actors(reading, subject.at) if subject else []
+    return None
+
+
+def _is_asked(reading: SentenceReading, match: FrameMatch) -> bool:
+    """Whether the clause of the trip is what somebody was asked to do: it has no subject of its own."""
+    own = next(match.clause.with_function("subject"), None)
+    form = reading.chunks[match.clause.verb].data if match.clause.verb is not None else None
+    index = next(n for n, c in enumerate(reading.clauses) if c is match.clause)
+    return own is None and index > 0 and getattr(form, "tense", None) == "subjunctive"
 
 
 def _subject_actors(reading: SentenceReading, match: FrameMatch) -> list[Actor]:

@@ -159,7 +159,7 @@ class EventRecords:
     def _place(self, chunk: Chunk) -> records.Place:
         a = self.assembler
         codes = a.context.countries(chunk)
-        name = chunk.data[0].name if chunk.is_a("city") else None
+        name = chunk.data[0].name if chunk.is_a("city", "region") else None
         return records.Place(country=codes[0] if codes else None, place=name, span=a.span(chunk.start, chunk.end))
 
     def _place_phrase(self, chunk: Chunk | None) -> records.Phrase | None:

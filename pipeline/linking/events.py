@@ -15,6 +15,8 @@ from pipeline.text.keys import match_key
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
 #: How many events back one may be taken up: keeps linking linear in the number of events.
 _WINDOW = 100
+#: Who lives where they act: their trips there are none.
+_RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
 _AGREEMENT_ORDER = ("ended", "ratified", "signed", "reached", "proposed")
 
 
@@ -69,6 +71,7 @@ class EventLinker:
             if not people or people & set(self.people(visit.visitors)):
                 visit.also.append(draft.trigger)
                 visit.evidence.extend(draft.evidence)
+                self._add_people(visit.hosts, draft.hosts)
                 visit.duration = visit.duration or draft.duration
                 visit.visit_type = visit.visit_type or draft.visit_type
                 visit.gathering = visit.gathering or draft.gathering
@@ -83,6 +86,8 @@ class EventLinker:
 
     def _is_domestic(self, draft: VisitDraft) -> bool:
         codes = set(self.destination_codes(draft))
+        if draft.visitors and all(p.role_code in _RESIDENTS for p in self.people(draft.visitors)):
+            return True
         if not codes or draft.gathering is not None:
             return False
         home = {p.country for p in self.people(draft.visitors) if p.country}

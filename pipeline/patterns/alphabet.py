@@ -10,9 +10,10 @@ _LAST = 0xF8FF
 #: Names that stand for several types in patterns.
 GROUPS: dict[str, tuple[str, ...]] = {
     "place": ("country", "city", "ours", "this_country"),
+    "anywhere": ("country", "city", "ours", "this_country", "region"),
     "nation": ("country", "demonym", "ours", "this_country"),
-    "party": ("country", "ours", "this_country", "both", "body", "actor", "littoral"),
-    "filler": ("word", "name", "adj", "adv", "number", "duration", "quantity", "det", "ordinal"),
+    "party": ("country", "ours", "this_country", "both", "body", "littoral", "demonym"),
+    "filler": ("word", "name", "adj", "adv", "number", "duration", "quantity", "det", "ordinal", "report", "undergo"),
 }
 
 

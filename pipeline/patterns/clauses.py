@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.patterns.chunks import Chunk
 
-_EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "cue.invite")
+_EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "dispatch", "cue.invite")
 _ACTORS = ("actor",)
 _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
-_SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled")
+_SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled", "cue.proposed.adverb")
 
 
 @dataclasses.dataclass(slots=True)
@@ -138,6 +138,7 @@ class _PhraseReader:
         self.sentence = sentence
         self.phrases: list[Phrase] = []
         self.open: Phrase | None = None
+        self.dated: Phrase | None = None
 
     def read(self, at: Sequence[int]) -> list[Phrase]:
         """Assign every chunk of ``at`` to a phrase, or to none (adverbs, punctuation)."""
@@ -149,7 +150,8 @@ class _PhraseReader:
             elif chunk.type == "obj":
                 self.mark_object()
             elif chunk.is_a("comma", "and", "or"):
-                self.coordinate(following, is_comma=chunk.type == "comma")
+                is_list = chunk.type != "comma" or self.is_list(at, n)
+                self.coordinate(following, is_comma=chunk.type == "comma", is_list=is_list)
             elif chunk.is_a("punct", "quote", "open", "close", "dash"):
                 continue
             elif chunk.is_a(*_SIMPLE):
@@ -166,18 +168,40 @@ class _PhraseReader:
             self.open = None
 
     def start(self, function: str) -> None:
+        self.dated = None
         self.open = Phrase(function, [])
         self.phrases.append(self.open)
 
     def mark_object(self) -> None:
-        for phrase in reversed(self.phrases):
+        """The last phrase without preposition is the object; «وزیر نفت، همتای خود را» has its subject before it."""
+        for n in range(len(self.phrases) - 1, -1, -1):
+            phrase = self.phrases[n]
             if phrase.function == "bare":
-                phrase.function = "object"
+                people = [i for i in phrase.at if self.sentence[i].is_a(*_ACTORS)]
+                if len(people) > 1 and self.sentence[people[-1] - 1].type in ("comma", "quote"):
+                    cut = phrase.at.index(people[-1])
+                    self.phrases.insert(n + 1, Phrase("object", phrase.at[cut:]))
+                    phrase.at = phrase.at[:cut]
+                else:
+                    phrase.function = "object"
                 break
         self.open = None
 
-    def coordinate(self, following: Chunk | None, *, is_comma: bool) -> None:
-        """Go on with the phrase where both sides are of one kind, else leave it."""
+    def is_list(self, at: Sequence[int], n: int) -> bool:
+        """Whether a comma after somebody stands in a list that «و» ends («با وزیر نفت، وزیر نیرو و رئیس مجلس»)."""
+        for m in range(n + 1, len(at)):
+            chunk = self.sentence[at[m]]
+            if chunk.is_a("and"):
+                return m + 1 < len(at) and self.sentence[at[m + 1]].is_a(*_ACTORS)
+            if not chunk.is_a(*_ACTORS, "comma", "quote", "self", "adj", "word", "name", "open", "close"):
+                return False
+        return False
+
+    def coordinate(self, following: Chunk | None, *, is_comma: bool, is_list: bool) -> None:
+        """Go on with the phrase where both sides are of one kind, else leave it.
+
+        After a preposition a comma between people goes on only in a list: «در دیدار با وزیر نفت هند، وزیر نیرو گفت».
+        """
         if self.open is None or not self.open.at or following is None:
             self.open = None
             return
@@ -185,18 +209,32 @@ class _PhraseReader:
         kinds = (_ACTORS, _PLACES, ("date",), ("number",)) + (
             () if is_comma else (_EVENT_NOUNS, ("word", "adj", "name"))
         )
-        if not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
+        if last.is_a(*_ACTORS) and self.open.function not in ("bare", "subject") and not is_list:
+            self.open = None
+        elif not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
             self.open = None
 
     def add_date(self, i: int) -> None:
         if self.open is not None and not self.open.at and self.open.function in ("in", "from", "to", "until", "on"):
             self.open.function = "date"
             self.open.at.append(i)
-        else:
-            self.phrases.append(Phrase("date", [i]))
+            self.open, self.dated = None, None
+            return
+        self.phrases.append(Phrase("date", [i]))
+        self.dated = self.open if self.open and self.open.at and self.takes_date(self.open) else None
         self.open = None
 
+    def takes_date(self, phrase: Phrase) -> bool:
+        """«سفر روز دوشنبه وزیر نفت»: a date between an event noun and whose event it is."""
+        last = phrase.at[-1]
+        if self.sentence[last].is_a("adj", "duration", "word") and len(phrase.at) > 1:
+            last = phrase.at[-2]
+        return self.sentence[last].is_a("travel", "arrive", "meet", "gathering")
+
     def add(self, i: int) -> None:
+        dated, self.dated = self.dated, None
+        if self.open is None and dated is not None and self.sentence[i].is_a(*_ACTORS, *_PLACES):
+            self.open = dated
         if self.open is None or self.breaks(self.open, i):
             self.start("bare")
         assert self.open is not None
@@ -213,15 +251,21 @@ class _PhraseReader:
             return not chunk.is_a("self", "det.said", "adj")
         if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
             return True
-        if chunk.is_a("enter", "bound", "hold", "audience", "perform", "welcome", "begin", "in_force"):
+        if chunk.is_a(
+            "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
+            "ratify", "extend", "terminate", "dispatch", "undergo",
+        ):  # fmt: skip
             return True
-        if chunk.is_a("sign", "initial", "exchange", "conclude", "ratify", "host", "leave"):
+        if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
             return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
         return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS)
 
 
 def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
-    """The first bare phrase headed by an actor or a party is the subject."""
+    """The first bare phrase headed by an actor or a party is the subject; «استقبال …» is set apart as ``welcome``."""
+    for phrase in phrases:
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("welcome"):
+            phrase.function = "welcome"
     for phrase in phrases:
         if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS):
             phrase.function = "subject"

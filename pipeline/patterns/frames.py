@@ -34,7 +34,7 @@ from pipeline.patterns.clauses import Clause, Phrase
 from pipeline.patterns.language import compile_pattern
 
 Scope = Literal["noun", "clause"]
-_PLACES = frozenset(GROUPS["place"])
+_PLACES = frozenset((*GROUPS["place"], "region"))
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
 
@@ -67,7 +67,9 @@ class Frame:
     """A loaded frame; ``roles`` maps a role to (function, types) in order of preference."""
 
     id: str
+    source: str
     regex: re.Pattern[str]
+    triggers: re.Pattern[str]
     scope: Scope
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     needs: tuple[str, ...]
@@ -96,25 +98,57 @@ class FrameMatch:
         return self.roles.get(name, [])
 
 
-def load_frames(path: Path, alphabet: Alphabet) -> list[Frame]:
-    """Read, check and compile a frame file; :class:`DataError` names file and frame."""
+def load_frames(path: Path, alphabet: Alphabet, own: Path | None = None) -> list[Frame]:
+    """Read, check and compile a frame file; :class:`DataError` names file and frame.
+
+    ``own`` is a further file of the same form, which may use the first one's macros: its frames are tried before the
+    others, and one with the id of another takes its place.
+    """
+    table = _table(path)
+    frames = _compile(path, table, table.macros, alphabet)
+    if own is None:
+        return frames
+    added = _table(own)
+    first = _compile(own, added, table.macros | added.macros, alphabet)
+    replaced = {frame.id for frame in first}
+    return [*first, *(frame for frame in frames if frame.id not in replaced)]
+
+
+def _table(path: Path) -> _FrameFile:
     try:
-        table = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _FrameFile)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _FrameFile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise DataError(str(error), where=path.name) from error
+
+
+def _compile(path: Path, table: _FrameFile, macros: Mapping[str, str], alphabet: Alphabet) -> list[Frame]:
     frames: list[Frame] = []
     for row in table.frame:
         where = f"{path.name}: {row.id}"
         if any(frame.id == row.id for frame in frames):
             raise DataError("two frames have this id", where=where)
-        regex = compile_pattern(row.match, alphabet, table.macros, where=where)
+        regex = compile_pattern(row.match, alphabet, macros, where=where)
         if "trigger" not in regex.groupindex:
             raise DataError("no chunk is named trigger", where=where, remedy="write <type:trigger>")
         if unknown := [name for name in row.needs if name not in row.roles]:
             raise DataError(f"needs {unknown}, which are no roles of it", where=where)
         roles = {name: tuple(_role(spec, alphabet, where) for spec in specs) for name, specs in row.roles.items()}
-        frames.append(Frame(row.id, regex, row.scope, roles, tuple(row.needs), row.set, tuple(row.yes), tuple(row.no)))
+        frames.append(
+            Frame(
+                row.id, row.match, regex, trigger_class(regex), row.scope, roles, tuple(row.needs), row.set, tuple(row.yes),
+                tuple(row.no),
+            )  # fmt: skip
+        )
     return frames
+
+
+_TRIGGER = re.compile(r"\(\?P<trigger>(\[[^\]]+\])\)")
+
+
+def trigger_class(regex: re.Pattern[str]) -> re.Pattern[str]:
+    """The characters that can be the trigger: a clause without one of them needs no closer look."""
+    found = _TRIGGER.search(regex.pattern)
+    return re.compile(found[1] if found else ".")
 
 
 def _role(spec: str, alphabet: Alphabet, where: str) -> tuple[str, tuple[str, ...]]:
@@ -135,17 +169,20 @@ def match_frames(
     for clause in clauses:
         code = alphabet.encode([sentence[i].type for i in clause.at])
         for frame in frames:
+            if not frame.triggers.search(code):
+                continue
             for match in frame.regex.finditer(code):
                 trigger = clause.at[match.start("trigger")]
                 if trigger in found:
                     continue
-                filled = _fill(frame, sentence, clause, trigger)
+                filled = fill(frame, sentence, clause, trigger)
                 if all(filled.role(name) for name in frame.needs):
                     found[trigger] = filled
     return [found[i] for i in sorted(found)]
 
 
-def _fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:
+def fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:
+    """The frame at a trigger with its roles filled, whether or not all that it needs is there."""
     if frame.scope == "clause":
         phrases, extent = [*clause.phrases, _rest(clause, trigger)], (clause.at[0], clause.at[-1] + 1)
     else:
@@ -163,8 +200,8 @@ def _leading_places(at: Sequence[int], sentence: Sequence[Chunk]) -> Iterator[in
         if sentence[i].is_a(*_PLACES):
             yield i
             continue
-        introduces = n < 2 and sentence[i].is_a("states", "word", "adj", "enter", "bound", "host")
-        if not introduces or not any(sentence[j].is_a("city", "country") for j in at[n + 1 : n + 2]):
+        introduces = n < 3 and sentence[i].is_a("states", "word", "adj", "quantity", "number", "enter", "bound", "host")
+        if not introduces or not any(sentence[j].is_a("city", "country", "states") for j in at[n + 1 : n + 3]):
             return
 
 

@@ -9,7 +9,7 @@ import pytest
 import pipeline
 from pipeline import records
 from pipeline.engine import Engine
-from tests.patterns.flat import flatten
+from pipeline.formats.examples import flatten
 
 STUDY = {"subject_country": "KAZ"}
 
