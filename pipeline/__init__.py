@@ -29,8 +29,9 @@ def load(
     """An engine, to be made once and used for any number of documents.
 
     ``tagger`` is ``default``, ``spacy:PATH``, ``parsivar``, ``hazm:MODEL`` or ``none``; ``tag`` says whether only the
-    sentences that patterns need are tagged, or all; ``lexicon`` is an own folder of tables that take precedence, ``patterns`` one of frames that are tried
-    before the package's (``visits.toml``, ``meetings.toml``, ``agreements.toml``).
+    sentences that patterns need are tagged, or all; ``lexicon`` is an own folder of tables that take precedence,
+    ``patterns`` one of frames that are tried before the package's (``visits.toml``, ``meetings.toml``,
+    ``agreements.toml``).
     Raises :class:`~pipeline.errors.DataError` for a bad table and :class:`~pipeline.errors.MissingExtraError` for a
     back end that is not installed.
     """

@@ -173,8 +173,8 @@ class Engine:
         return clean, self._read_all(clean, prepared)
 
     def trials(self, kind: str, clean: str, reading: SentenceReading) -> list[Trial]:
-        """Which frames of a kind (``visits``, ``meetings``, ``agreements``) fired in a sentence, and why others did not."""
-        return list(trials(self.frames[kind], clean, reading.chunks, reading.clauses, self._alphabet))
+        """Which frames of a kind (a key of ``frames``) fired in a sentence, and why others did not."""
+        return list(trials(self.frames[kind], clean, reading.chunks, reading.clauses, self._alphabet, reading.kind))
 
     # -- stages ---------------------------------------------------------------------------------------------------
 
@@ -249,7 +249,7 @@ class Engine:
             if not reading.chunks:
                 continue
             found = {
-                kind: match_frames(frames, reading.chunks, reading.clauses, self._alphabet)
+                kind: match_frames(frames, reading.chunks, reading.clauses, self._alphabet, reading.kind)
                 for kind, frames in self.frames.items()
             }
             gatherings = read_meetings(clean, reading, found["meetings"])
@@ -294,7 +294,9 @@ def _own_patterns(folder: Path | None) -> dict[str, Path]:
     if folder is None:
         return {}
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder", remedy="give a folder of visits.toml, meetings.toml, agreements.toml")
+        raise UsageError(
+            f"{folder} is no folder", remedy="give a folder of visits.toml, meetings.toml, agreements.toml"
+        )
     found = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     if not found or (unknown := sorted(found.keys() - set(_KINDS))):
         named = f"does not know {', '.join(unknown)}.toml" if found else "finds no .toml file"

@@ -23,7 +23,7 @@ OwnLexicon = Annotated[Path | None, typer.Option("--lexicon", metavar="DIR", hel
 
 @patterns.command(epilog="Example: dabir patterns lint --patterns mine")
 def lint(own: OwnPatterns = None, lexicon: OwnLexicon = None) -> None:
-    """Load all frames: what is not well-formed is named with its file; frames without both kinds of examples are listed."""
+    """Load all frames and name what is not well-formed; list frames without examples of both kinds."""
     import pipeline
     from pipeline.extractors.examples import without_examples
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import AgreementDraft, Bounds, SentenceReading
-from pipeline.extractors.spans import actors, evidence, is_plural, parties
+from pipeline.extractors.participants import Actor
+from pipeline.extractors.spans import actors, evidence, is_plural
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunker import function_words
 from pipeline.patterns.chunks import Chunk
@@ -44,10 +46,13 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
     before = chunks[match.trigger - 1] if match.trigger else None
     if kind not in _TYPES or is_anaphoric(chunks, match.trigger) or (before and before.is_a("det.every")):
         return None
-    listed = match.frame.constants.get("only") == "item"
-    if listed and (reading.kind != "item" or match.clause.verb is not None or match.trigger > 1):
+    if match.frame.constants.get("only") == "item" and match.trigger > 1:
+        return None
+    if kind == "understanding" and _is_of_views(clean, chunks, match.trigger):
         return None
     status = _status(reading, match)
+    if match.frame.constants.get("happened") == "only" and status == "proposed" and _is_denied(reading, match):
+        return None
     around = match.clause.at if match.frame.scope == "clause" else range(*match.extent)
     places = match.role("place")
     draft = AgreementDraft(
@@ -60,15 +65,51 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         status=status,
         type=kind,  # type: ignore[arg-type]
         when=match.frame.constants.get("when", "signing"),  # type: ignore[arg-type]
-        parties=parties([chunks[i] for i in match.role("parties")]),
-        signatories=actors(reading, match.role("signatories")),
+        parties=_parties(reading, match),
+        signatories=_signatories(reading, match),
         place=chunks[places[0]] if places else None,
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
         confidence=_CONFIDENCE,
+        speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
     _title(clean, reading, match, draft)
     _quantity(clean, chunks, match.trigger, draft)
     return draft
+
+
+def _parties(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
+    """Parties of the phrases; «ایران و هند با امضای …» has them as its subject."""
+    chunks = [reading.chunks[i] for i in match.role("parties")]
+    if match.frame.scope == "noun" and (subject := _subject(reading, match)) and not chunks:
+        chunks = [reading.chunks[i] for i in subject]
+    return [c for c in chunks if c.is_a("country", "ours", "this_country", "both", "body", "city")]
+
+
+def _signatories(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    found = actors(reading, match.role("signatories"))
+    if not found and match.frame.constants["status"] == "signed" and match.frame.scope == "noun":
+        return actors(reading, _subject(reading, match))
+    return found
+
+
+def _subject(reading: SentenceReading, match: FrameMatch) -> list[int]:
+    """Positions of the clause's subject where the noun stands under a preposition («با امضای …»)."""
+    phrase = next(p for p in match.clause.phrases if match.trigger in p.at)
+    subject = match.clause.subject
+    return subject.at if subject is not None and phrase.function in ("with", "by", "after", "in") else []
+
+
+def _is_of_views(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
+    """«توافق نظر»، «سوء تفاهم»، «حسن تفاهم»: views and misunderstandings, and no commitments."""
+    before = clean[chunks[trigger - 1].start : chunks[trigger - 1].end] if trigger else ""
+    after = clean[chunks[trigger + 1].start : chunks[trigger + 1].end] if trigger + 1 < len(chunks) else ""
+    return before in ("سوء", "حسن", "روح") or after in ("نظر", "اصولی", "جمعی", "ملی")
+
+
+def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«به توافق نرسیدند»: nothing was agreed."""
+    form = reading.chunks[match.clause.verb].data if match.clause.verb is not None else None
+    return bool(getattr(form, "negative", False))
 
 
 def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:

@@ -97,13 +97,17 @@ class VisitDraft(EventDraft):
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class MeetingDraft(EventDraft):
-    """An encounter as one mention tells it; ``name`` bounds the gathering's name, ``None`` for talks."""
+    """An encounter as one mention tells it; ``name`` bounds the gathering's name, ``None`` for talks.
+
+    ``international`` where the name itself says that states or bodies meet («اجلاس سران اکو»، «نشست سه‌جانبه»).
+    """
 
     status: EventStatus
     kind: MeetingKind
     name: Bounds | None = None
     ordinal: int | None = None
     code: str | None = None
+    international: bool = False
     participants: list[Actor] = dataclasses.field(default_factory=list)
     parties: list[Chunk] = dataclasses.field(default_factory=list)
     place: Chunk | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
 from pipeline.extractors.participants import Actor
 from pipeline.extractors.spans import actors, evidence, is_plural, parties
@@ -17,6 +18,20 @@ _NAME_PARTS = (
     "country", "demonym", "ours", "city", "agreement", "number", "gathering", "office", "offices", "topic",
 )  # fmt: skip
 _CONFIDENCE = 0.8
+_HEADS_OF_POLICY = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "deputy_foreign_minister", "minister"}
+)
+#: Words that make a gathering one of several states, and words that no name goes on with.
+_BETWEEN_STATES = frozenset(
+    ("بینالمللی", "جهانی", "منطقهای", "سهجانبه", "چهارجانبه", "پنججانبه", "چندجانبه", "دوجانبه", "اسلامی", "عربی")
+)
+_AFTER_NAMES = frozenset({"حدود", "قبل", "گذشته", "امروز", "دیروز", "فردا", "اخیر", "جاری", "بار", "مبنی"})
+_PARTIES = ("country", "ours", "this_country", "both", "body", "demonym", "city")
+_BEFORE_PARTIES = (
+    *_PARTIES, "meet", "prep", "and", "comma", "stop", "dash", "officials", "government", "side", "delegation", "adj",
+    "states", "offices", "date", "actor",
+)  # fmt: skip
+_LIGHT = ("verb.do", "verb.become", "verb.have", "verb.give", "verb.find", "verb.take", "verb.bring", "verb.put")
 
 
 def read_meetings(clean: str, reading: SentenceReading, matches: Sequence[FrameMatch]) -> dict[int, MeetingDraft]:
@@ -54,7 +69,14 @@ def _common(clean: str, reading: SentenceReading, match: FrameMatch, kind: Meeti
         topics=_topics(reading, match),
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
         confidence=_CONFIDENCE,
+        parties=[chunks[i] for i in match.role("parties") if _is_party(chunks, i)],
+        speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
+
+
+def _is_party(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a country stands for those who talk: «با ایران»، «با مقام‌های عراقی», not «با خبرگزاری فرانسه»."""
+    return chunks[i].is_a(*_PARTIES) and (not i or chunks[i - 1].is_a(*_BEFORE_PARTIES))
 
 
 def _topics(reading: SentenceReading, match: FrameMatch) -> list[Bounds]:
@@ -77,12 +99,17 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     after = chunks[match.trigger + 1] if match.trigger + 1 < len(chunks) else None
     if (before and before.is_a("det.this")) or (after and after.is_a("det.said")):
         return None
+    received = match.role("received")
+    if received and not any(p.at[0] == received[0] for p in match.clause.phrases):
+        return None
     draft = _common(clean, reading, match, kind)
     if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
         draft.participants = [*_subject(reading, match), *draft.participants]
     people = {id(a) for a in draft.participants}
     groups = any(a.kind == "group" or a.pronoun for a in draft.participants)
-    if len(people) < 2 and not groups:
+    draft.anaphoric = _takes_up(reading, match)
+    both = any(c.is_a("both") for c in draft.parties)
+    if len(people) + len(draft.parties) < 2 and not groups and not both and not draft.anaphoric:
         return None
     if kind != "phone_call" and any(a.states for a in draft.participants):
         draft.kind = "conference"
@@ -91,6 +118,15 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     ):
         return None
     return draft
+
+
+def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«در این دیدار دو طرف … گفت‌وگو کردند»: talks that were told before."""
+    chunks = reading.chunks
+    return any(
+        i != match.trigger and i and chunks[i].is_a("meet", "gathering") and chunks[i - 1].is_a("det.this")
+        for i in match.clause.at
+    )
 
 
 def _subject(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
@@ -104,7 +140,7 @@ def _subject(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
 def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple[MeetingDraft | None, int]:
     """A gathering with its name; returns also the last position that the name covers."""
     chunks = reading.chunks
-    first, last = name_extent(reading, match.trigger)
+    first, last = name_extent(clean, reading, match.trigger)
     words = chunks[match.trigger + 1 : last + 1]
     before = chunks[first - 1] if first else None
     ordinal = before.data if before is not None and before.type == "ordinal" else None
@@ -123,6 +159,7 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     draft.participants = [a for a in draft.participants if a.kind != "group" or a.states]
     draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)
     draft.parties = parties(words)
+    draft.international = _is_international(clean, chunks[match.trigger : last + 1])
     held = _held(reading, match)
     draft.place = draft.place or held
     if draft.place is not None and reading.rests_on_slip(draft.place):
@@ -137,6 +174,16 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     return draft, last
 
 
+def _is_international(clean: str, name: Sequence[Chunk]) -> bool:
+    """Whether a gathering's name says that states or bodies meet in it."""
+    if name[0].is_a("gathering.summit") or any(c.is_a("body", "region", "littoral", "both") for c in name):
+        return True
+    if any(clean[c.start : c.end].replace("\u200c", "").replace(" ", "") in _BETWEEN_STATES for c in name[1:]):
+        return True
+    groups = [a for c in name if c.type == "actor" for a in c.data if a.kind == "group"]
+    return any(a.states or a.role_code in _HEADS_OF_POLICY for a in groups)
+
+
 def _is_attended(reading: SentenceReading, trigger: int) -> bool:
     """«شرکت در ⟨gathering⟩»، «⟨gathering⟩ برگزار شد»."""
     near = reading.chunks[max(0, trigger - 4) : trigger]
@@ -145,12 +192,17 @@ def _is_attended(reading: SentenceReading, trigger: int) -> bool:
     return held or any(c.is_a("attend") for c in near)
 
 
-def name_extent(reading: SentenceReading, trigger: int) -> tuple[int, int]:
+def name_extent(clean: str, reading: SentenceReading, trigger: int) -> tuple[int, int]:
     """Positions of the first and last chunk of a gathering's name, which ends before prepositions, dates and verbs."""
     chunks = reading.chunks
     last = trigger
     for i in range(trigger + 1, len(chunks)):
         chunk = chunks[i]
+        following = chunks[i + 1] if i + 1 < len(chunks) else None
+        if chunk.is_a("word", "agreement") and following is not None and following.is_a(*_LIGHT):
+            break
+        if clean[chunk.start : chunk.end] in _AFTER_NAMES:
+            break
         if chunk.is_a(*_NAME_PARTS) and not chunk.is_a("name.quoted"):
             last = i
         elif (chunk.is_a("and") and i + 1 < len(chunks) and _goes_on(chunks[last].type, chunks[i + 1].type)) or (

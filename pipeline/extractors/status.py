@@ -121,7 +121,8 @@ def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) 
     """Whether a present tense announces («دیدار می‌کند»، «برگزار می‌شود») rather than describes («در دیدار … می‌گوید»)."""
     if is_predicate(sentence, clause, trigger) or sentence[trigger].is_a("travel", "attend", "dispatch"):
         return True
-    return sentence[trigger].is_a("gathering") and any(sentence[i].is_a("hold") for i in clause.at)
+    told = any(sentence[i].is_a("hold", "sign", "initial", "conclude", "issue", "exchange") for i in clause.at)
+    return sentence[trigger].is_a("gathering", "agreement") and told
 
 
 def _without_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:

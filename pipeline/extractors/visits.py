@@ -47,8 +47,6 @@ def _draft(
         chunks[i].is_a("travel", "attend", "meet.talks") for i in match.clause.at
     ):
         return None
-    if match.frame.constants.get("only") == "item" and (reading.kind != "item" or match.clause.verb is not None):
-        return None
     visitors = actors(reading, match.role("visitors"))
     hosts = actors(reading, match.role("hosts"))
     invited = invitation(reading, match.clause, match.trigger)
@@ -134,7 +132,7 @@ def _own_subject(reading: SentenceReading, match: FrameMatch) -> bool:
 
 
 def invitation(reading: SentenceReading, clause: Clause, trigger: int) -> tuple[list[Actor], list[Actor]] | None:
-    """Who is invited or asked to travel, and by whom, where the trigger hangs on that: «از … دعوت کرد تا به … سفر کند»."""
+    """Who is asked to travel, and by whom, where the trigger hangs on that: «از … دعوت کرد تا به … سفر کند»."""
     index = next(n for n, c in enumerate(reading.clauses) if c is clause)
     for candidate in (clause, reading.clauses[index - 1] if index else None):
         if candidate is None:

@@ -14,6 +14,9 @@ EXAMPLE_DAY = "2019-06-15"
 _MARKS = {"fired": "+", "shadowed": "=", "needs": "-", "shape": "."}
 
 
+EventRecord = records.Visit | records.Meeting | records.Agreement
+
+
 class Result(NamedTuple):
     """An example of a frame, and what is wrong (``None`` where nothing is)."""
 
@@ -42,11 +45,15 @@ def _brief(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{k: v for k, v in record.items() if v not in (None, [])} for record in found]
 
 
-def flatten(event: records.Visit | records.Meeting | records.Agreement, document: records.Document) -> dict[str, Any]:
+def flatten(event: EventRecord, document: records.Document) -> dict[str, Any]:
     """The fields that examples may name: people by name or role, places by code, phrases by text."""
     people = {p.id: p.name or (p.role.text if p.role else p.kind) for p in document.participants}
     speaker = event.attribution.participant if event.attribution else None
-    flat: dict[str, Any] = {"status": event.status, "rule": event.rule, "cameo": event.event.cameo if event.event else None}
+    flat: dict[str, Any] = {
+        "status": event.status,
+        "rule": event.rule,
+        "cameo": event.event.cameo if event.event else None,
+    }
     flat["attribution"] = people[speaker] if speaker else (event.attribution.span.text if event.attribution else None)
     flat["earliest"] = str(event.when.earliest) if event.when else None
     flat["latest"] = str(event.when.latest) if event.when else None
@@ -102,9 +109,10 @@ def explanation(engine: Engine, text: str, *, date: str | None = None) -> Iterat
         for kind in engine.frames:
             yield from _told(engine.trials(kind, clean, reading), clean, reading.chunks)
     document = engine.extract(text, id="example", date=date)
-    for event in (*document.visits, *document.meetings, *document.agreements):
+    events: list[EventRecord] = [*document.visits, *document.meetings, *document.agreements]
+    for event in events:
         yield f"record {event.id}: {_brief([flatten(event, document)])[0]}"
-    if not (document.visits or document.meetings or document.agreements):
+    if not events:
         yield "no record: no frame fired, or what fired was domestic, private or named nobody"
 
 

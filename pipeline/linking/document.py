@@ -62,10 +62,15 @@ def link_document(
     merged_meetings, into = events.meetings(meetings)
     for visit in visits:
         if visit.gathering is not None:
-            visit.gathering = into[id(visit.gathering)]
+            visit.gathering = into.get(id(visit.gathering))
+    attending = {id(m): [v for v in visits if v.gathering is m] for m in merged_meetings if m.trigger.is_a("gathering")}
+    merged_meetings = [m for m in merged_meetings if events.is_meeting(m, attending.get(id(m), []))]
+    held = {id(m) for m in merged_meetings}
+    for visit in visits:
+        if id(visit.gathering) not in held:
+            visit.gathering = None
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
-    merged_meetings = [m for m in merged_meetings if events.is_meeting(m)]
     _tie(merged_visits, merged_meetings, merged_agreements, people)
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 

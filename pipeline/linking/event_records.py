@@ -139,11 +139,21 @@ class EventRecords:
             "trigger": a.span(draft.trigger.start, draft.trigger.end),
             "evidence": a.evidence(draft),
             "when": a.when(draft.dates, ["context"] if draft.dates_inferred else []),
+            "attribution": self._attribution(draft),
             "flags": sorted(draft.flags),
             "inferred": sorted(inferred),
             "confidence": round(draft.confidence - trimmed, 3),
             "rule": draft.rule,
         }
+
+    def _attribution(self, draft: EventDraft) -> records.Attribution | None:
+        """Who says so; the id where it is a participant of the document."""
+        if draft.speaker is None:
+            return None
+        person = self.assembler.people.person(draft.speaker.data[0])
+        participant = self.participants.get(id(person))
+        span = self.assembler.span(draft.speaker.start, draft.speaker.end)
+        return records.Attribution(participant=participant.id if participant else None, span=span)
 
     def _destinations(self, draft: VisitDraft, visitors: Sequence[Person]) -> tuple[list[records.Place], bool]:
         """Where the trip goes; in a country study what a line leaves out is the other of the two countries."""

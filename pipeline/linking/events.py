@@ -15,6 +15,9 @@ from pipeline.text.keys import match_key
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
 #: How many events back one may be taken up: keeps linking linear in the number of events.
 _WINDOW = 100
+_NEAR = 3
+#: What a single state can issue too: one party alone makes none of them an agreement.
+_MUTUAL = frozenset({"statement", "declaration", "understanding", "document", "programme", "minutes"})
 #: Who lives where they act: their trips there are none.
 _RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
 _AGREEMENT_ORDER = ("ended", "ratified", "signed", "reached", "proposed")
@@ -119,7 +122,12 @@ class EventLinker:
         merged: list[MeetingDraft] = []
         into: dict[int, MeetingDraft] = {}
         for draft in drafts:
+            near = (m for m in reversed(merged[-_WINDOW:]) if draft.sentence.index - m.sentence.index <= _NEAR)
             same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_meeting(m, draft)), None)
+            if same is None and draft.anaphoric:
+                same = next(near, None)
+                if same is None:
+                    continue
             if same is None:
                 merged.append(draft)
                 into[id(draft)] = draft
@@ -129,28 +137,75 @@ class EventLinker:
                 into[id(draft)] = same
         return merged, into
 
-    def is_meeting(self, draft: MeetingDraft) -> bool:
+    def is_meeting(self, draft: MeetingDraft, attending: Sequence[VisitDraft]) -> bool:
         """Whether people of different countries or bodies met: not so where all act for one country."""
-        if draft.trigger.is_a("gathering"):
-            return True
         people = self.people(draft.participants)
+        if draft.trigger.is_a("gathering"):
+            return self._is_between_states(draft, people, attending)
+        if draft.parties:
+            codes = {*self._party_codes(draft), *(p.country for p in people if p.country)}
+            if len(codes) > 1:
+                return True
         foreign = any(p.country not in (None, self._context.viewpoint) for p in people)
         if foreign or any(actor.states for actor in draft.participants):
-            return len(people) > 1 or any(p.first.kind == "group" for p in people)
-        return len(people) > 1 and len({p.country for p in people}) > 1 and not any(p.is_private for p in people)
+            known = [p.country for p in people if p.country is not None]
+            alone = len(known) == len(people) > 1 and len(set(known)) == 1
+            return not alone and (len(people) > 1 or any(p.first.kind == "group" for p in people))
+        return False
+
+    def _party_codes(self, draft: MeetingDraft) -> list[str]:
+        return [code for chunk in draft.parties for code in self._context.countries(chunk)]
+
+    def _is_between_states(
+        self, draft: MeetingDraft, people: Sequence[Person], attending: Sequence[VisitDraft]
+    ) -> bool:
+        """Whether a gathering is one of states or bodies: by its name, place, participants or who travels to it."""
+        if draft.international or draft.code is not None:
+            return True
+        where = self._context.countries(draft.place) if draft.place else []
+        codes = {*self._party_codes(draft), *where, *(p.country for p in people if p.country)}
+        if codes - {self._context.viewpoint}:
+            return True
+        for visit in attending:
+            home = {p.country for p in self.people(visit.visitors)}
+            away = set(self.destination_codes(visit)) - {self._context.viewpoint}
+            if (
+                home - {None, self._context.viewpoint}
+                or away
+                or (visit.trigger.is_a("travel") and not visit.destinations)
+            ):
+                return True
+        return False
 
     def _same_meeting(self, a: MeetingDraft, b: MeetingDraft) -> bool:
         if (a.name is None) != (b.name is None) and a.kind != b.kind:
             return False
         if a.name and b.name:
-            same_name = self._key(a.name) == self._key(b.name) or (a.code is not None and a.code == b.code)
+            same_name = self._same_name(a, b) or (a.code is not None and a.code == b.code)
             ordinals = a.ordinal == b.ordinal or None in (a.ordinal, b.ordinal)
             return same_name and ordinals and _dates_agree(a, b)
         if a.name or b.name or a.trigger.is_a("gathering") or b.trigger.is_a("gathering"):
             return False
         people_a, people_b = set(self.people(a.participants)), set(self.people(b.participants))
         phone = (a.kind == "phone_call") == (b.kind == "phone_call")
+        if not people_a or not people_b:
+            return phone and self._told_by_countries(a, b) and _dates_agree(a, b)
         return phone and len(people_a & people_b) >= 2 and _dates_agree(a, b)
+
+    def _told_by_countries(self, a: MeetingDraft, b: MeetingDraft) -> bool:
+        """«مذاکرات ایران و یمن» and, near it, the talks of people of these countries."""
+        codes_a, codes_b = (
+            {*self._party_codes(d), *(p.country for p in self.people(d.participants) if p.country)} for d in (a, b)
+        )
+        near = abs(a.sentence.index - b.sentence.index) <= _NEAR
+        return near and len(codes_a) > 1 and (codes_a <= codes_b or codes_b <= codes_a)
+
+    def _same_name(self, a: MeetingDraft, b: MeetingDraft) -> bool:
+        """«اجلاس سران اکو» and «نشست سران اکو», «کمیسیون مشترک ایران و سوریه» and «کمیسیون مشترک»."""
+        assert a.name is not None and b.name is not None
+        first, second = (self._key(n).partition(" ")[2] for n in (a.name, b.name))
+        short, long = sorted((first, second), key=len)
+        return first == second or (a.kind == b.kind and bool(short) and long.startswith(f"{short} "))
 
     def _key(self, bounds: tuple[int, int]) -> str:
         return match_key(self._clean[bounds[0] : bounds[1]]).replace("\n", " ")
@@ -177,7 +232,8 @@ class EventLinker:
     def is_between_states(self, draft: AgreementDraft) -> bool:
         """Whether some foreign party, or both sides, are named: domestic deals and laws name none."""
         codes = self.party_codes(draft)
-        return len(codes) > 1 or any(code != self._context.viewpoint for code in codes)
+        alone = draft.type not in _MUTUAL and any(code != self._context.viewpoint for code in codes)
+        return len(codes) > 1 or alone
 
     def _same_agreement(self, a: AgreementDraft, b: AgreementDraft) -> bool:
         if a.type != b.type or not _dates_agree(a, b):
@@ -207,6 +263,7 @@ def _merge_common(into: EventDraft, other: EventDraft) -> None:
     _add(into.evidence, other.evidence)  # type: ignore[arg-type]
     _add(into.dates, other.dates)  # type: ignore[arg-type]
     into.flags |= other.flags
+    into.speaker = into.speaker and other.speaker
 
 
 def _add(into: list[object], more: Sequence[object]) -> None:

@@ -13,7 +13,21 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "anywhere": ("country", "city", "ours", "this_country", "region"),
     "nation": ("country", "demonym", "ours", "this_country"),
     "party": ("country", "ours", "this_country", "both", "body", "littoral", "demonym"),
-    "filler": ("word", "name", "adj", "adv", "number", "duration", "quantity", "det", "ordinal", "report", "undergo"),
+    "filler": (
+        "word",
+        "name",
+        "adj",
+        "adv",
+        "number",
+        "duration",
+        "quantity",
+        "det",
+        "ordinal",
+        "report",
+        "undergo",
+        "officials",
+        "government",
+    ),
 }
 
 

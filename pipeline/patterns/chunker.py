@@ -124,7 +124,24 @@ _PRESIDENCY = re.compile(
     r"(?:انتخابات|دوره|دور|دوران|نهاد|دفتر|کاخ|نامزد|نامزدی|نامزدهای|نامزدان|کاندیدای|کاندیداهای|پست|سمت|مقام|منصب|کرسی"
     r"|زمان|حوزه|مبارزات|شورای|سال|ساختمان|مدت|سازمان|تشریفات|حفاظت|حوزه|به|برای|تصدی|عهده‌دار|احراز|نشان)\s+$"
 )
-_PLACE_CONTEXT = re.compile(r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|رهسپار|میزبان|میان|بین|و|،)\s+$")
+_PLACE_CONTEXT = re.compile(
+    r"(?:^|[\s«(])(?:به|در|از|کشور|جمهوری|شهر|وارد|مقصد|پایتخت|دولت|راهی|عازم|رهسپار|میزبان|میان|بین|و|،)\s+$"
+)
+
+
+#: «به گفت‌وگو نشست» is a verb, «نشست» elsewhere a gathering.
+_SAT_TO = re.compile(r"(?:گفت[\u200c ]?و[\u200c ]?گو|گفتگو|مذاکره|رایزنی)\s+$")
+
+
+#: «شرکت» is a company and not taking part in something.
+_COMPANY_AFTER = re.compile(
+    r"[\u200c ]?(?:ها|هایی?\b|ی\b)|\s+(?:ملی|نفت|گاز|هواپیما|سهامی|دولتی|خصوصی|خارجی|ایرانی|بزرگ|فولاد|خودرو|کشتیرانی"
+    r"|بیمه|پست|توسعه|مهندسی|مخابرات|ساخت|تولید|صادرات|بازرگانی|سرمایه|پتروشیمی|صنایع|مپنا|توتال|گازپروم|پخش|مادر)"
+)
+_COMPANY_BEFORE = re.compile(
+    r"(?:^|\s)(?:یک|دو|سه|چند|چندین|این|آن|میان|بین|با|توسط|سوی|مدیر[\u200c ]?عامل|مدیران|کارکنان|سهام|سهامداران"
+    r"|نماینده)\s+$"
+)
 
 
 def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
@@ -132,6 +149,10 @@ def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
     before = clean[max(0, hit.start - 16) : hit.start]
     if entry.type == "leave":
         return bool(_LEAVING.match(clean, hit.end))
+    if entry.type.startswith("gathering") and clean.startswith("نشست", hit.start) and _SAT_TO.search(before):
+        return False
+    if entry.type == "attend" and clean.startswith("شرکت", hit.start):
+        return not (_COMPANY_AFTER.match(clean, hit.start + 4) or _COMPANY_BEFORE.search(before))
     if entry.type == "portfolio":
         return bool(_PORTFOLIO_CONTEXT.search(before))
     if entry.type.startswith("office.") and clean.startswith("ریاست", hit.start):

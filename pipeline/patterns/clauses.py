@@ -15,6 +15,11 @@ from pipeline.patterns.chunks import Chunk
 _EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "dispatch", "cue.invite")
 _ACTORS = ("actor",)
 _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
+#: What goes with a light verb and begins a phrase of its own («وارد … شد»، «آغاز شد»).
+_LIGHT_NOUNS = (
+    "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
+    "ratify", "extend", "terminate", "dispatch", "undergo",
+)  # fmt: skip
 _SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled", "cue.proposed.adverb")
 
 
@@ -206,12 +211,13 @@ class _PhraseReader:
             self.open = None
             return
         last = self.sentence[self.open.at[-1]]
-        kinds = (_ACTORS, _PLACES, ("date",), ("number",)) + (
+        kinds = (_ACTORS, (*_PLACES, "government"), ("date",), ("number",)) + (
             () if is_comma else (_EVENT_NOUNS, ("word", "adj", "name"))
         )
-        if last.is_a(*_ACTORS) and self.open.function not in ("bare", "subject") and not is_list:
-            self.open = None
-        elif not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
+        if self.open.function == "between" and not is_comma:
+            return
+        ends = last.is_a(*_ACTORS) and self.open.function not in ("bare", "subject") and not is_list
+        if ends or not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
             self.open = None
 
     def add_date(self, i: int) -> None:
@@ -251,10 +257,7 @@ class _PhraseReader:
             return not chunk.is_a("self", "det.said", "adj")
         if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
             return True
-        if chunk.is_a(
-            "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
-            "ratify", "extend", "terminate", "dispatch", "undergo",
-        ):  # fmt: skip
+        if chunk.is_a(*_LIGHT_NOUNS):
             return True
         if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
             return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
@@ -271,9 +274,8 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(
-            "country", "city", "ours", "both", "body", "littoral"
-        ):
+        first = phrase.at[1] if sentence[phrase.at[0]].is_a("government") and len(phrase.at) > 1 else phrase.at[0]
+        if phrase.function == "bare" and sentence[first].is_a("country", "city", "ours", "both", "body", "littoral"):
             phrase.function = "subject"
             return phrases
     return phrases

@@ -35,6 +35,7 @@ from pipeline.patterns.language import compile_pattern
 
 Scope = Literal["noun", "clause"]
 _PLACES = frozenset((*GROUPS["place"], "region"))
+_INTRODUCERS = ("states", "word", "adj", "quantity", "number", "enter", "bound", "host", "terminate", "government")
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
 
@@ -133,12 +134,9 @@ def _compile(path: Path, table: _FrameFile, macros: Mapping[str, str], alphabet:
         if unknown := [name for name in row.needs if name not in row.roles]:
             raise DataError(f"needs {unknown}, which are no roles of it", where=where)
         roles = {name: tuple(_role(spec, alphabet, where) for spec in specs) for name, specs in row.roles.items()}
-        frames.append(
-            Frame(
-                row.id, row.match, regex, trigger_class(regex), row.scope, roles, tuple(row.needs), row.set, tuple(row.yes),
-                tuple(row.no),
-            )  # fmt: skip
-        )
+        examples = (tuple(row.yes), tuple(row.no))
+        gate = trigger_class(regex)
+        frames.append(Frame(row.id, row.match, regex, gate, row.scope, roles, tuple(row.needs), row.set, *examples))
     return frames
 
 
@@ -161,15 +159,26 @@ def _role(spec: str, alphabet: Alphabet, where: str) -> tuple[str, tuple[str, ..
     return function, tuple(names)
 
 
+def reads(frame: Frame, kind: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a frame is for such lines: ``only`` is ``item`` for items without a verb, ``heading`` for others."""
+    only = frame.constants.get("only")
+    if only == "item":
+        return kind == "item" and clause.verb is None
+    return only is None or (kind != "item" and all(c.verb is None for c in clauses))
+
+
 def match_frames(
-    frames: Sequence[Frame], sentence: Sequence[Chunk], clauses: Sequence[Clause], alphabet: Alphabet
+    frames: Sequence[Frame], sentence: Sequence[Chunk], clauses: Sequence[Clause], alphabet: Alphabet, kind: str
 ) -> list[FrameMatch]:
-    """All matches, one for each trigger: of several frames on one trigger the first of the file counts."""
+    """All matches, one for each trigger: of several frames on one trigger the first of the file counts.
+
+    ``kind`` is that of the line: ``sentence``, ``item`` or ``heading``.
+    """
     found: dict[int, FrameMatch] = {}
     for clause in clauses:
         code = alphabet.encode([sentence[i].type for i in clause.at])
         for frame in frames:
-            if not frame.triggers.search(code):
+            if not (frame.triggers.search(code) and reads(frame, kind, clause, clauses)):
                 continue
             for match in frame.regex.finditer(code):
                 trigger = clause.at[match.start("trigger")]
@@ -200,7 +209,7 @@ def _leading_places(at: Sequence[int], sentence: Sequence[Chunk]) -> Iterator[in
         if sentence[i].is_a(*_PLACES):
             yield i
             continue
-        introduces = n < 3 and sentence[i].is_a("states", "word", "adj", "quantity", "number", "enter", "bound", "host")
+        introduces = n < 3 and sentence[i].is_a(*_INTRODUCERS)
         if not introduces or not any(sentence[j].is_a("city", "country", "states") for j in at[n + 1 : n + 3]):
             return
 

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
-from pipeline.patterns.frames import Frame, fill
+from pipeline.patterns.frames import Frame, fill, reads
 
 Outcome = Literal["fired", "shadowed", "needs", "shape"]
 
@@ -25,13 +25,20 @@ class Trial:
 
 
 def trials(
-    frames: Sequence[Frame], clean: str, sentence: Sequence[Chunk], clauses: Sequence[Clause], alphabet: Alphabet
+    frames: Sequence[Frame],
+    clean: str,
+    sentence: Sequence[Chunk],
+    clauses: Sequence[Clause],
+    alphabet: Alphabet,
+    kind: str,
 ) -> Iterator[Trial]:
     """Every frame whose trigger stands in some clause of the sentence, in the order in which they are tried."""
     taken: dict[int, str] = {}
     for clause in clauses:
         code = alphabet.encode([sentence[i].type for i in clause.at])
         for frame in frames:
+            if not reads(frame, kind, clause, clauses):
+                continue
             tried = set()
             for match in frame.regex.finditer(code):
                 trigger = clause.at[match.start("trigger")]
