@@ -17,7 +17,9 @@ id = "visit.stopover"
 match = "<word> <adj> <verb.do:trigger>"
 scope = "clause"
 needs = ["visitors", "destinations"]
-yes = [{ text = "وزیر خارجه هند در تهران توقف کوتاه کرد.", record = { visitors = ["وزیر خارجه"], destinations = ["IRN"] } }]
+yes = [
+    { text = "وزیر خارجه هند در تهران توقف کوتاه کرد.", record = { destinations = ["IRN"] } },
+]
 no = ["قطار در ایستگاه توقف کوتاه کرد."]
 [frame.roles]
 visitors = ["subject:actor"]
@@ -53,7 +55,7 @@ def test_an_own_frame_with_a_known_id_takes_its_place(tmp_path: Path) -> None:
 
 FAULTS = [
     ("visits.toml", "[[frame]]\nid = 1", "visits.toml: Expected `str`"),
-    ("visits.toml", TRANSIT.replace("<word> <adj>", "<nothing>"), "visits.toml: visit.stopover: no chunk type <nothing>"),
+    ("visits.toml", TRANSIT.replace("<word> <adj>", "<nil>"), "visits.toml: visit.stopover: no chunk type <nil>"),
     ("visits.toml", TRANSIT.replace(":trigger", ""), "no chunk is named trigger"),
     ("visits.toml", TRANSIT.replace('needs = ["visitors"', 'needs = ["guests"'), "needs ['guests']"),
     ("visits.toml", TRANSIT.replace("<word> <adj>", "$NONE"), "no macro $NONE"),
