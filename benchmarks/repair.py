@@ -8,15 +8,16 @@ reads the same texts in the same run.
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from models.build_words import compile_words
-from pipeline.text.half_space import HALF_SPACE, Restorer, restore_spacing
+from pipeline.text.half_space import HALF_SPACE, Restorer
 from pipeline.text.repair import repair
-from pipeline.text.words import make_words
+from pipeline.text.spacing import Spacer, restore_spacing
 
 TREEBANKS = ("perdt/*dev.conllu", "perdt/*test.conllu", "seraji/*dev.conllu", "seraji/*test.conllu")
 _ROW = "{:14}{:8}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}"
@@ -35,8 +36,9 @@ def main() -> None:
     for file in files:
         text = repair("\n".join(_sentences(file)), level="spacing").clean
         others = [other for other in files if other != file and "perdt-ud-test" not in other.name]
-        restorer = Restorer(make_words(*compile_words(others)))
-        _measure(file.stem, "dabir", text, lambda t, r=restorer: restore_spacing(t, r)[0], args.show)  # type: ignore[misc]
+        lexicon = compile_words(others).words()
+        spacers = functools.cache(lambda c, x=lexicon: Spacer(Restorer(x, c)))
+        _measure(file.stem, "dabir", text, lambda t, s=spacers: restore_spacing(t, s)[0], args.show)  # type: ignore[misc]
         hazm = _hazm()
         if hazm:
             _measure(file.stem, "hazm", text, hazm, 0)

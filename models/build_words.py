@@ -9,48 +9,89 @@ from __future__ import annotations
 import argparse
 import importlib.resources
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.text.letters import HALF_SPACE, fold
-from pipeline.text.words import WORD, ending_in
+from pipeline.text.words import WORD, Words, ending_in, make_joints, make_words
 
 FOLDER = Path(__file__).parent / "words"
 TABLES = Path(__file__).parents[1] / "pipeline" / "lexicon" / "tables"
 #: How much one token of a treebank, one row of the lexicon weigh beside the counts of hazm's table.
 TREEBANK_WEIGHT, LEXICON_WEIGHT = 1000, 10_000
-_ARCHAIC = 4  # letters below which a verb stem that no treebank has makes more harm than use
-_SOLID = frozenset({"آنها", "اینها", "همینها", "همانها"})
+_ARCHAIC = 2  # letters below which a verb stem that no treebank has makes more harm than use
+_SOLID = frozenset({"آنها", "اینها", "همینها", "همانها", "آنهایی", "اینهایی", "آنهایند"})
+#: A word is joined as a rule if it is in so many compounds, and joined in such a share of its places.
+_BOUND_TYPES, _BOUND_SHARE = 3, 0.8
+_PAIR = re.compile(f"(?<![^ «(])({WORD.pattern})(?= ({WORD.pattern})(?![^ .،؛:!؟»)]))")
 
 
 def main() -> None:
-    """Read the sources and write the two lists."""
+    """Read the sources and write the three lists."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ud", nargs="+", type=Path, required=True, help="CoNLL-U files, or folders of them")
     given: list[Path] = parser.parse_args().ud
     files = [file for path in given for file in (sorted(path.rglob("*.conllu")) if path.is_dir() else [path])]
-    words, verbs = compile_words(file for file in files if "perdt-ud-test" not in file.name)
-    (FOLDER / "words.txt").write_text("".join(_sections(words)), "utf-8")
-    (FOLDER / "verbs.tsv").write_text("".join(f"{past}\t{present}\n" for past, present in verbs), "utf-8")
-    print(f"{len(words)} words, {len(verbs)} verbs")  # noqa: T201
+    found = compile_words(file for file in files if "perdt-ud-test" not in file.name)
+    (FOLDER / "words.txt").write_text("".join(_sections(found)), "utf-8")
+    (FOLDER / "verbs.tsv").write_text("".join(f"{past}\t{present}\n" for past, present in found.verbs), "utf-8")
+    (FOLDER / "joints.tsv").write_text("".join(f"{kind}\t{form}\n" for kind, form in found.joints), "utf-8")
+    print(  # noqa: T201
+        f"{len(found.known)} words, {len(found.solid)} solid ones, {len(found.verbs)} verbs, {len(found.joints)} joints"
+    )
 
 
-def compile_words(treebanks: Iterable[Path]) -> tuple[dict[str, int], list[tuple[str, str]]]:
-    """Words with their frequency classes, and pairs of verb stems (past, present)."""
-    counts = Counter(dict(_hazm_words()))
+class Compiled(NamedTuple):
+    """What is written to the three files."""
+
+    known: dict[str, int]
+    adjectives: set[str]
+    solid: set[str]
+    verbs: list[tuple[str, str]]
+    joints: list[tuple[str, str]]
+
+    def words(self) -> Words:
+        """As spacing repair takes them."""
+        return make_words(dict(self.known), self.adjectives, self.solid, self.verbs, make_joints(self.joints))
+
+
+def compile_words(treebanks: Iterable[Path]) -> Compiled:
+    """All that is known of words from hazm's tables, the project's lexicon and the texts of treebanks."""
+    counts: Counter[str] = Counter()
+    adjectives: set[str] = set()
+    uncounted: set[str] = set()
+    for word, count, classes in _hazm_words():
+        if count == 0 and not classes:
+            uncounted.add(word)
+            continue
+        counts[word] += count
+        if not {"AJ", "ADV"}.isdisjoint(classes):
+            adjectives.add(word)
     counts.update(dict.fromkeys(_lexicon_words(), LEXICON_WEIGHT))
-    seen = Counter(form for file in treebanks for form in _forms(file))
+    texts = [line for file in treebanks for line in _texts(file)]
+    seen = Counter(form for text in texts for form in WORD.findall(text))
     for form, count in seen.items():
         counts[_separated(form, counts)] += count * TREEBANK_WEIGHT
-    return {word: frequency_class(count) for word, count in counts.items()}, _verbs(seen)
+    verbs = _verbs(seen, counts.keys() | uncounted)
+    counts.update({word: 0 for word in uncounted if HALF_SPACE in word})
+    known = {word: frequency_class(count) for word, count in counts.items()}
+    solid = {word for word in uncounted - known.keys() if _is_solid(word, known)}
+    return Compiled(known, adjectives, solid, verbs, sorted(_joints(texts, seen, known)))
 
 
-def _sections(words: dict[str, int]) -> Iterator[str]:
+def _sections(found: Compiled) -> Iterator[str]:
     """Words one a line, each frequency class under its number: read four times as fast as two columns."""
-    for number in sorted(set(words.values())):
-        yield f"={number}\n"
-        yield from (f"{word}\n" for word in sorted(words) if words[word] == number)
+    for number in sorted(set(found.known.values())):
+        for mark in ("", "A"):
+            yield f"={number}{mark}\n"
+            for word in sorted(found.known):
+                if found.known[word] == number and (word in found.adjectives) == bool(mark):
+                    yield f"{word}\n"
+    yield "=solid\n"
+    yield from (f"{word}\n" for word in sorted(found.solid))
 
 
 def frequency_class(count: int) -> int:
@@ -58,13 +99,51 @@ def frequency_class(count: int) -> int:
     return round(math.log(count)) + 1 if count > 0 else 0
 
 
-def _hazm_words() -> Iterator[tuple[str, int]]:
-    """The table of hazm without the rows that have neither count nor word class: headwords of old dictionaries."""
+def _hazm_words() -> Iterator[tuple[str, int, set[str]]]:
+    """Words with count and classes; those with neither are headwords of dictionaries."""
     for line in _hazm("words.dat"):
         word, count, classes = line.split("\t")
         word = _folded(word)
-        if WORD.fullmatch(word) and (int(count) > 0 or classes != "0"):
-            yield word, int(count)
+        if WORD.fullmatch(word):
+            yield word, int(count), set(classes.split(",")) - {"0"}
+
+
+def _is_solid(word: str, known: dict[str, int]) -> bool:
+    """Whether a headword without a count may keep others from being seen in it: no plural, no verb with می."""
+    if word in _SOLID:
+        return True
+    if word.startswith(("می", "نمی")) and word[-1] in "دم":
+        return False
+    for ending in ("ها", "های", "هایی", "هایش", "هایشان"):
+        stem = ending_in(word, ending)
+        if stem and known.get(stem, 0) >= 8:  # but «تنهایی» is of تنها
+            return any(known.get(word.removesuffix(end), 0) >= known[stem] for end in ("یی", "ی") if word.endswith(end))
+    return HALF_SPACE not in word
+
+
+def _joints(texts: list[str], seen: Counter[str], known: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """What :class:`pipeline.text.words.Joints` holds: how often two words stand joined, how often apart."""
+    apart = Counter(f"{match[1]} {match[2]}" for text in texts for match in _PAIR.finditer(text))
+    joined: Counter[str] = Counter()
+    for form, count in seen.items():
+        first, _, second = form.partition(HALF_SPACE)
+        if second and HALF_SPACE not in second:
+            joined[f"{first} {second}"] += count
+    for pair, count in apart.items():
+        if pair.replace(" ", HALF_SPACE) in known and count > joined[pair]:
+            yield "apart", pair
+    together: Counter[str] = Counter()
+    different: dict[str, set[str]] = {}
+    for pair, count in joined.items():
+        second = pair.split()[1]
+        together[second] += count
+        different.setdefault(second, set()).add(pair)
+    separate: Counter[str] = Counter()
+    for pair, count in apart.items():
+        separate[pair.split()[1]] += count
+    for second, count in together.items():
+        if len(different[second]) >= _BOUND_TYPES and count >= _BOUND_SHARE * (count + separate[second]):
+            yield "second", second
 
 
 def _lexicon_words() -> set[str]:
@@ -78,40 +157,48 @@ def _lexicon_words() -> set[str]:
     }
 
 
-def _forms(file: Path) -> Iterator[str]:
-    """The words of a treebank as they stand in its texts."""
+def _texts(file: Path) -> Iterator[str]:
+    """The sentences of a treebank as they stand in its texts."""
     for line in file.read_text("utf-8").splitlines():
         if line.startswith("# text = "):
-            yield from WORD.findall(_folded(line[9:]))
+            yield _folded(line[9:])
 
 
 def _separated(form: str, known: Counter[str]) -> str:
-    """A plural that its text writes solid («کتابها»), with the half-space that it should have."""
+    """A plural that its text writes solid («کتابها») with its half-space, and «تن‌هایی», «نگاه‌ی» without."""
+    bare = form.replace(HALF_SPACE, "")
+    if form != bare and form not in known:
+        stem = form.split(HALF_SPACE)[0]
+        if any(known[ending_in(bare, end)] >= max(known[stem] // 10, 1) for end in ("یی", "ی") if bare.endswith(end)):
+            return bare if not known[form] else form
     stem = ending_in(form, "ها") or ending_in(form, "های") or ending_in(form, "هایی")
     if stem and form not in known and form not in _SOLID and known[stem] and stem[-1] not in "اآدذرزژو":
         return stem + HALF_SPACE + form[len(stem) :]
     return form
 
 
-def _verbs(seen: Counter[str]) -> list[tuple[str, str]]:
-    """Stems of verbs; short ones only where a treebank has a form of them with می."""
+def _verbs(seen: Counter[str], listed: set[str]) -> list[tuple[str, str]]:
+    """Stems of verbs: hazm's, the lexicon's, and those of regular infinitives that are listed («مکیدن», «خیساندن»)."""
     with_prefix = {form.split(HALF_SPACE)[1] for form in seen if form.startswith(("می\u200c", "نمی\u200c"))}
     pairs = {tuple(_folded(stem) for stem in line.split("#")) for line in _hazm("verbs.dat")}
     own = [line.split("\t") for line in (TABLES / "verbs.tsv").read_text("utf-8").splitlines()[1:]]
     kept = {(row[1], row[2]) for row in own if len(row) > 2 and row[1]}
-    return sorted(
-        kept
-        | {
-            (pair[0], pair[1])
-            for pair in pairs
-            if len(pair) == 2
-            and all(
-                len(stem) >= _ARCHAIC or any(stem + ending in with_prefix for ending in ("", "د", "ند", "م", "یم"))
-                for stem in pair
-                if stem
-            )
-        }
-    )
+    kept |= {
+        (pair[0], pair[1])
+        for pair in pairs
+        if len(pair) == 2
+        and all(
+            len(stem) >= _ARCHAIC or any(stem + ending in with_prefix for ending in ("", "د", "ند", "م", "یم"))
+            for stem in pair
+            if stem
+        )
+    }
+    stems = {stem for pair in kept for stem in pair}
+    for word in listed:
+        past = word[:-1]
+        if len(word) > 4 and word.endswith(("یدن", "اندن")) and past not in stems and HALF_SPACE not in word:
+            kept.add((past, word[:-3] if word.endswith("یدن") else word[:-2]))
+    return sorted(kept)
 
 
 def _hazm(name: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 # What a string stands for: the id of a record in that list of the document, the code of a state or body, or words as
 # a reader of today would spell them.
@@ -123,6 +123,7 @@ class Repair(Record, frozen=True, kw_only=True):
     text: str
     repaired: str
     kind: RepairKind
+    reason: str | None = None
     confidence: float | None = None
 
 

@@ -1,205 +1,303 @@
-"""Half-spaces and spaces that were lost or misplaced, restored by lexicon and inflection.
+"""Single words: lost half-spaces and spaces inside them, restored by lexicon and inflection.
 
 A word is taken apart only where the whole is unknown and the parts are known: a compound of the word list, a stem with
-an ending (ها، ای، اند …), a verb form with می, a name with زاده or پور, words run together after a letter that does not
-join. Where two readings are possible the more frequent stem wins: «سفرهای» is سفر and های, never «سفره‌ای».
+an ending (ها، ای، اند …), a verb form with می, a name with زاده or پور, words that ran together. Where two readings are
+possible the more frequent stem wins: «سفرهای» is سفر and های, never «سفره‌ای».
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from pipeline.text.alignment import Alignment, Rewriter
 from pipeline.text.letters import HALF_SPACE
-from pipeline.text.words import WORD, Words, ending_in, parts, words
+from pipeline.text.words import Words, ending_in, parts, words
 
 #: Letters that do not join to the next: a half-space after them shows nowhere, and its loss neither.
-_LOOSE = frozenset("اآأدذرزژوؤء")
-_MI = ("نمی", "می", "برنمی", "برمی", "درنمی", "درمی", "فرومی", "وامی", "بازمی")
+LOOSE = frozenset("اآأدذرزژوؤء")
+MI = ("نمی", "می", "برنمی", "برمی", "درنمی", "درمی", "فرومی", "وامی", "بازمی")
+_VOWELS = frozenset("اآوی")
 #: How much likelier a plural is than the same letters as a word in ه with ای, in natural logarithms.
 _PLURAL_BONUS = 1
 _COMMON = 10  # frequency class from which a word may be cut out of others that it ran together with
+_WELL_KNOWN = 8  # frequency class from which a compound is preferred to a word of the dictionaries without a count
+_USUAL = 4  # frequency class from which a word may be the stem of a compound that the list does not have
+_MUCH_LIKELIER = 4  # by so much a compound must be more frequent than the word that it looks like
 _DEPTH = 3
+#: Words that ran together, in natural logarithms: all counts, a function word, what a short part, a verb form and an
+#: ending cost.
+_ALL, _FUNCTION, _SHORT, _VERB, _ENDING = 25.0, 19, 4.0, 11.0, 2.0
+_NEVER = 1e9
+_LONGEST_PART = 16
+_NEVER_FIRST = "ءأؤئ"
+_SOLID_ENDINGS = ("م", "ت", "ش", "ند", "یم", "ید", "ی", "یی", "ئی", "یش", "یت", "ان", "انی", "مان", "تان", "شان")
+
+
+class Restored(NamedTuple):
+    """A word with its half-spaces and spaces, and why they are there."""
+
+    text: str
+    reason: str
+
+
+class Odds(NamedTuple):
+    """When words ran together: how frequent each must be, and the price of the cut and of a word that no list has."""
+
+    listed: int
+    cut: float
+    loose_cut: float  # after a letter that does not join, where a lost blank is seldom noticed
+    unknown: float  # and 1.5 for each letter
+    endings: bool  # whether a part may be a listed word with an ending
+
+
+class Condition(NamedTuple):
+    """What a text as a whole has lost; a text that has kept the one or the other is trusted more."""
+
+    half_spaces: bool
+    spaces: bool
+
+
+#: By whether the text lost its spaces.
+_ODDS = {False: Odds(10, 4.0, -2.0, 6.0, False), True: Odds(7, 0.0, 0.0, 16.0, True)}
+_PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا")
+#: Ends of words that look like words.
+_TAILS = frozenset(("نه", "یان", "نی", "مانی", "یا", "با", "مین", "ما", "گرد", "کلی", "ست", "رو", "زید", "جو", "نما"))
 
 
 class Restorer:
-    """Restores single words by a word list; :func:`restorer` has the one that ships."""
+    """Restores single words by a word list; :func:`restorer` has the one that ships.
 
-    def __init__(self, lexicon: Words) -> None:
+    In a text that has lost its half-spaces «فیلمنامه» is «فیلم‌نامه», which elsewhere is one way of writing it.
+    """
+
+    def __init__(self, lexicon: Words, condition: Condition) -> None:
         self.words = lexicon
-        self._memory: dict[str, str] = {}
+        self.condition = condition
+        self._odds = _ODDS[condition.spaces]
+        self._memory: dict[str, Restored | None] = {}
 
-    def restore(self, word: str) -> str:
-        """A word with its half-spaces and spaces restored; the word itself where it is known or nothing is sure."""
-        found = self._memory.get(word)
-        if found is None:
-            found = self._restore(word)
+    def restore(self, word: str) -> Restored | None:
+        """A word with its half-spaces and spaces restored; nothing where it is known or nothing is sure."""
+        try:
+            return self._memory[word]
+        except KeyError:
             if len(self._memory) > 1 << 17:
                 self._memory.clear()
-            self._memory[word] = found
-        return found
+            found = self._memory[word] = self._restore(word)
+            return found
 
-    def _restore(self, word: str) -> str:
-        if len(word) < 4 or len(word) > 40 or word in self.words.known:
-            return word
+    def _restore(self, word: str) -> Restored | None:
+        if len(word) < 4 or len(word) > 40:
+            return None
+        if word in self.words.known or word in self.words.solid:
+            return self._likelier(word) if self.condition.half_spaces else None
+        if word in self.words.after_mi:
+            return None
         if HALF_SPACE in word or "\u0654" in word:
             first, mark, rest = re.split(f"({HALF_SPACE}|\u0654)", word, maxsplit=1)
             restored = self.restore(first)
-            return word if " " in restored else restored + mark + rest
-        return self._compound(word, _DEPTH) or self._apart(word) or word
+            if restored is None or " " in restored.text:
+                return self._apart(word) if self.condition.spaces else None
+            return restored._replace(text=restored.text + mark + rest)
+        found = self._compound(word, _DEPTH) or self._apart(word)
+        if found is None or found.text == word or self._is_plain(word, found):
+            return None
+        return found
 
-    def _compound(self, word: str, depth: int) -> str | None:
+    def _is_plain(self, word: str, found: Restored) -> bool:
+        """Whether a word is a more frequent one with an ending that is written with it: «رهایم», «بیدارم»."""
+        if found.reason in ("compound", "mi", "perfect") or (self.condition.half_spaces and found.reason == "after_ye"):
+            return False
+        if found.reason == "apart" and self.condition.spaces:
+            return False
+        known = self.words.known
+        stem = 0
+        if found.reason != "apart":
+            stem = known.get(found.text.split(HALF_SPACE)[-1 if found.reason == "before" else 0], 0)
+        plain = (known.get(ending_in(word, ending), 0) for ending in _SOLID_ENDINGS)
+        return max(plain) >= max(stem - 2, _USUAL)
+
+    def _likelier(self, word: str) -> Restored | None:
+        """«نشاندهنده»: in the list as one, but as a compound with a half-space much more frequent."""
+        spelled = self.words.joined.get(word)
+        known = self.words.known
+        if spelled is not None:
+            needed = max(known.get(word, 0) + _MUCH_LIKELIER, 0 if word in known else _WELL_KNOWN)
+            return Restored(spelled, "compound") if known[spelled] >= needed else None
+        for ending in parts("comparative") if known.get(word, 0) < _COMMON else ():
+            stem = ending_in(word, ending)
+            if len(stem) > 2 and stem in self.words.adjectives and known[stem] >= _COMMON and stem[-1] not in LOOSE:
+                return Restored(stem + HALF_SPACE + ending, "comparative")
+        if word in known:
+            return None
+        found = self._verb(word)
+        if found and (found.reason == "perfect" or len(word) > 5):
+            return found
+        rest = word[2:]
+        if word.startswith("بی") and len(rest) > 3 and known.get(rest, 0) >= _COMMON:
+            return Restored(f"بی{HALF_SPACE}{rest}", "before")
+        return None
+
+    def _compound(self, word: str, depth: int) -> Restored | None:
         """A word of the list in its spelling, or an unknown word in known parts; nothing where there are none."""
         known, joined = self.words.known, self.words.joined
         if word in known:
-            return word
+            return Restored(word, "")
         if word in joined:
-            return joined[word]
-        if word[-1] == "ی" and word[:-1] in known and depth < _DEPTH:
-            return word
+            return Restored(joined[word], "compound")
+        if word[-1:] == "ی" and word[:-1] in known and depth < _DEPTH:
+            return Restored(word, "")
         if depth == 0 or len(word) < 4:
             return None
         return self._verb(word) or self._inflected(word, depth) or self._composed(word, depth)
 
-    def _verb(self, word: str) -> str | None:
+    def _verb(self, word: str) -> Restored | None:
         """«میشود»، «نمیباشد»، «برمیگردد»."""
-        for prefix in _MI:
+        for prefix in MI:
             if word.startswith(prefix) and word[len(prefix) :] in self.words.after_mi:
-                return f"{prefix}{HALF_SPACE}{word[len(prefix) :]}"
+                return Restored(f"{prefix}{HALF_SPACE}{word[len(prefix) :]}", "mi")
         for ending in ("ام", "ای", "ایم", "اید", "اند", "است"):
             participle = ending_in(word, ending)
             negative = participle.removeprefix("ن")
             if participle and not self.words.participles.isdisjoint((participle, negative)):
-                return participle + HALF_SPACE + ending
+                return Restored(participle + HALF_SPACE + ending, "perfect")
         return None
 
-    def _inflected(self, word: str, depth: int) -> str | None:
+    def _inflected(self, word: str, depth: int) -> Restored | None:
         """The best reading of a word as a stem with an ending."""
-        readings: list[tuple[int, str]] = []
-        for role, bonus in (("plural", _PLURAL_BONUS), ("after_he", 0), ("comparative", 0)):
+        readings: list[tuple[int, str, str]] = []
+        for role in ("plural", "after_he", "after_ye", "comparative"):
             for ending in parts(role):
                 stem = ending_in(word, ending)
-                if len(stem) < 2 or (role == "after_he" and not stem.endswith("ه")):
+                if len(stem) < 2 or not _takes(stem, role, ending):
                     continue
                 spelled = self._compound(stem, depth - 1)
                 if spelled is None:
                     continue
-                mark = "" if stem[-1] in _LOOSE and HALF_SPACE not in spelled else HALF_SPACE
-                whole = spelled + HALF_SPACE + ending
-                readings.append((self._frequency(spelled, whole) + bonus, spelled + mark + ending))
-        return max(readings)[1] if readings else None
+                mark = "" if stem[-1] in LOOSE and HALF_SPACE not in spelled.text else HALF_SPACE
+                whole = spelled.text + HALF_SPACE + ending
+                weight = self._frequency(spelled.text, whole) + (_PLURAL_BONUS if role == "plural" else 0)
+                readings.append((weight, spelled.text + mark + ending, role))
+        if not readings:
+            return self._new_plural(word) if depth == _DEPTH else None
+        _, text, role = max(readings)
+        return Restored(text, role)
+
+    def _new_plural(self, word: str) -> Restored | None:
+        """«حوثیهای»: the plural of a word that no list has; hardly another word ends so."""
+        for ending in parts("plural"):
+            stem = ending_in(word, ending)
+            if len(stem) > 2 and stem[-1] not in LOOSE:
+                if stem[-1] == "ی" or stem in self.words.solid or f"{stem}ه" not in self.words.solid:
+                    return Restored(stem + HALF_SPACE + ending, "plural")
+                return None
+        return None
 
     def _frequency(self, stem: str, whole: str) -> int:
         return max(self.words.known.get(stem, 0), 2 * self.words.known.get(whole, 0))
 
-    def _composed(self, word: str, depth: int) -> str | None:
+    def _composed(self, word: str, depth: int) -> Restored | None:
         """Compounds of two words, names, and words with به or a prefix."""
-        for role in ("element", "name"):
+        for role in ("bound", "element", "name"):
             for ending in parts(role):
                 stem = ending_in(word, ending)
-                if len(stem) < 2 or stem[-1] in _LOOSE:
+                if len(stem) < 2 or stem[-1] in LOOSE:
                     continue
                 spelled = self._compound(stem, depth - 1)
-                if spelled is not None and self._frequency(spelled, "") >= 4:
-                    return spelled + HALF_SPACE + ending
+                if spelled is not None and self._frequency(spelled.text, "") >= _USUAL:
+                    return Restored(spelled.text + HALF_SPACE + ending, role)
         if word.startswith("به") and word[2:] in parts("after_to"):
-            return f"به{HALF_SPACE}{word[2:]}"
+            return Restored(f"به{HALF_SPACE}{word[2:]}", "after_to")
         for prefix in parts("before"):
             rest = word[len(prefix) :]
-            if word.startswith(prefix) and prefix[-1] not in _LOOSE and len(rest) >= 4:
+            if word.startswith(prefix) and prefix[-1] not in LOOSE and len(rest) >= 4:
                 spelled = self._compound(rest, depth - 1)
-                if spelled is not None and self._frequency(spelled, "") >= _COMMON:
-                    return prefix + HALF_SPACE + spelled
+                if spelled is not None and self._frequency(spelled.text, "") >= _COMMON:
+                    return Restored(prefix + HALF_SPACE + spelled.text, "before")
         return None
 
-    def _apart(self, word: str) -> str | None:
-        """«وزیرامورخارجه»، «درژوئن»، «وروسیه»: common words that ran together after a letter that does not join."""
-        if word[0] == "و" and len(word) > 4 and self._is_common(word[1:]):
-            return f"و {word[1:]}"
-        for first in parts("apart"):
-            rest = word[len(first) :]
-            if word.startswith(first) and first[-1] in _LOOSE and len(rest) >= 4:
-                if self._is_common(rest):
-                    return f"{first} {rest}"
-                deeper = self._apart(rest)
-                if deeper:
-                    return f"{first} {deeper}"
-        return None
+    def _apart(self, word: str) -> Restored | None:
+        """«وزیرامورخارجه»، «درژوئن»، «وروسیه»، «بهتهران»: the likeliest words that ran together, if likely enough."""
+        size = len(word)
+        best: list[tuple[float, int]] = [(0.0, 0)] + [(_NEVER, 0)] * size
+        for end in range(1, size + 1):
+            for start in range(max(0, end - _LONGEST_PART), end):
+                before = best[start][0]
+                if before >= _NEVER:
+                    continue
+                cost = before + self._cost(word[start:end], first=not start)
+                if start:
+                    cost += self._odds.loose_cut if word[start - 1] in LOOSE else self._odds.cut
+                if cost < best[end][0]:
+                    best[end] = (cost, start)
+        cuts = []
+        at = size
+        while at and best[at][0] < _NEVER:
+            cuts.append(at)
+            at = best[at][1]
+        if len(cuts) < 2 or best[size][0] > self._odds.unknown + 1.5 * size:
+            return None
+        bounds = [0, *reversed(cuts)]
+        if word[: bounds[1]] in _PREVERBS and self._is_verb(word[bounds[1] :]):
+            return None
+        return Restored(" ".join(word[a:b] for a, b in itertools.pairwise(bounds)), "apart")
 
-    def _is_common(self, word: str) -> bool:
-        return self.words.known.get(word, 0) >= _COMMON
+    def _is_verb(self, word: str) -> bool:
+        form = word.removeprefix("ن")
+        return form.startswith("خواه") or form in self.words.after_mi or form in self.words.participles
+
+    def _cost(self, part: str, *, first: bool) -> float:
+        """How unlikely a word is, as a negative logarithm."""
+        frequency = self.words.known.get(part, 0)
+        if not first and (part[0] in _NEVER_FIRST or part in _dependent()):
+            return _NEVER
+        if part in parts("alone"):
+            return _ALL - max(frequency, _FUNCTION)
+        if len(part) < 2:
+            return _NEVER
+        if frequency >= self._odds.listed:
+            return _ALL - frequency + (_SHORT if len(part) < 3 else 0)
+        stem, mark, ending = part.partition(HALF_SPACE)
+        if mark:
+            if stem in MI:
+                return _VERB if ending in self.words.after_mi else _NEVER
+            return self._cost(stem, first=first) + 1 if ending in _dependent() and stem else _NEVER
+        if not self._odds.endings:
+            return _NEVER
+        if part in self.words.after_mi:
+            return _VERB + _ENDING
+        for ending in _SOLID_ENDINGS:
+            if part.endswith(ending) and len(part) > len(ending) + 2:
+                frequency = max(frequency, self.words.known.get(part[: -len(ending)], 0))
+        return _ALL - frequency + _ENDING if frequency >= _COMMON else _NEVER
+
+
+def _takes(stem: str, role: str, ending: str) -> bool:
+    """Whether a stem's last letters allow an ending."""
+    if role == "after_he":
+        return stem[-1] == "ه" and not (ending == "ی" and stem[-2] in _VOWELS)
+    if role == "after_ye":
+        return stem[-1] == "ی"
+    return True
 
 
 @functools.cache
-def restorer() -> Restorer:
+def _dependent() -> frozenset[str]:
+    """Parts that are no words of their own after another word."""
+    roles = ("plural", "after_he", "after_ye", "comparative", "bound", "element", "name")
+    return _TAILS | frozenset(part for role in roles for part in parts(role)) - {
+        "شده",
+        "وزیر",
+        "جمهوری",
+        "وقت",
+        "نامه",
+        "خانه",
+    }
+
+
+@functools.cache
+def restorer(condition: Condition) -> Restorer:
     """The restorer with the word list that ships."""
-    return Restorer(words())
-
-
-def restore_spacing(clean: str, by: Restorer | None = None) -> tuple[str, Alignment]:
-    """The text with its half-spaces and spaces restored, and how it is aligned to the text before."""
-    by = by or restorer()
-    forms = set(WORD.findall(clean))
-    changed = {form: new for form in forms - by.words.known.keys() if (new := by.restore(form)) != form}
-    alignment = Alignment()
-    if changed:
-        rewriter = Rewriter(clean)
-        for match in WORD.finditer(clean):
-            if match[0] in changed:
-                _insert_marks(rewriter, match.start(), match[0], changed[match[0]])
-        clean, alignment = rewriter.finish()
-    rewriter = Rewriter(clean)
-    for at in sorted(set(_joints(clean, forms, by.words))):
-        rewriter.replace(at, at + 1, HALF_SPACE)
-    clean, step = rewriter.finish()
-    return clean, alignment.then(step)
-
-
-def _insert_marks(rewriter: Rewriter, start: int, old: str, new: str) -> None:
-    """Only the characters that come in are changes, so that each part keeps its own bounds."""
-    at = 0
-    for character in new:
-        if at < len(old) and character == old[at]:
-            at += 1
-        else:
-            rewriter.replace(start + at, start + at, character)
-
-
-_Test = Callable[[str, str, Words], bool]
-
-
-def _joints(clean: str, forms: set[str], lexicon: Words) -> Iterator[int]:
-    """Offsets of spaces that should be half-spaces: «می باشد»، «کتاب ها»، «رسیده اند»، «رئیس جمهور»."""
-    for part, test in _spaced_parts().items():
-        if part not in forms:
-            continue
-        for match in re.finditer(f"(?<![\\w{HALF_SPACE}]){part}(?![\\w{HALF_SPACE}])", clean):
-            if part in _MI:
-                after = WORD.match(clean, match.end() + 1)
-                if after and clean[match.end()] == " " and after[0] in lexicon.after_mi:
-                    yield match.end()
-                continue
-            before = _WORD_BEFORE.search(clean, max(match.start() - 40, 0), match.start())
-            if before and test(before[1], part, lexicon):
-                yield match.start() - 1
-
-
-_WORD_BEFORE = re.compile(f"(?<![\\w{HALF_SPACE}])({WORD.pattern}) \\Z")
-
-
-@functools.cache
-def _spaced_parts() -> dict[str, _Test]:
-    """Parts that may stand alone by mistake, and what must stand before them."""
-    found: dict[str, _Test] = {prefix: lambda *_: False for prefix in _MI}
-    found |= dict.fromkeys(parts("element"), _makes_compound)
-    found |= dict.fromkeys(parts("plural"), lambda before, part, _: before not in ("و", "ای"))
-    found |= dict.fromkeys(("اند", "ایم", "اید", "ام"), lambda before, part, w: before in w.participles)
-    found["ای"] = lambda before, part, w: before.endswith("ه") and len(before) > 2
-    found |= dict.fromkeys(("تر", "ترین"), _makes_compound)
-    return found
-
-
-def _makes_compound(before: str, part: str, lexicon: Words) -> bool:
-    return f"{before}{HALF_SPACE}{part}" in lexicon.known
+    return Restorer(words(), condition)

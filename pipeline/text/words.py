@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -12,37 +13,92 @@ from pipeline.errors import DataError
 from pipeline.text.letters import HALF_SPACE
 
 TABLE = Path(__file__).with_name("half_space.tsv")
-ROLES = ("plural", "after_he", "comparative", "element", "name", "after_to", "before", "apart", "preferred")
+ROLES = (
+    "plural",
+    "after_he",
+    "after_ye",
+    "comparative",
+    "bound",
+    "element",
+    "name",
+    "after_to",
+    "before",
+    "prefix",
+    "apart",
+    "alone",
+    "preferred",
+)
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
 #: A Persian word, half-spaces and hamza signs included.
 WORD = re.compile(f"[{_LETTERS}][{_LETTERS}\u0654\u200c]*")
+WELL_KNOWN = 6  # frequency class from which a compound is taken for one where a text has a blank in it
 _PERSONAL = ("م", "ی", "یم", "ید", "ند")
 
 
-class Words(NamedTuple):
-    """``known``: word -> frequency class (natural logarithm); ``joined``: compound without half-spaces -> compound."""
+class Joints(NamedTuple):
+    """How the treebanks write two words that could be one, learned by ``models.build_words``."""
 
-    known: dict[str, int]
-    joined: dict[str, str]
+    apart: frozenset[str]  # «هر چه»: written apart, though a compound with a half-space is known
+    second: frozenset[str]  # words that are joined to the one before (‌کننده)
+
+
+class Words(NamedTuple):
+    """The word list and what follows from it. Frequency classes are natural logarithms, rounded, plus one."""
+
+    known: dict[str, int]  # word -> frequency class
+    solid: frozenset[str]  # words without a count that dictionaries write in one
+    adjectives: frozenset[str]
+    joined: dict[str, str]  # compound without half-spaces -> compound
+    firsts: frozenset[str]  # what stands before a half-space in well-known compounds
+    seconds: frozenset[str]  # and what after it
     after_mi: frozenset[str]  # verb forms that follow می
     participles: frozenset[str]
+    joints: Joints
 
 
 @functools.cache
 def words() -> Words:
     """The lists of ``models/words``, read at the first call."""
     known: dict[str, int] = {}
+    adjectives: list[str] = []
+    solid: list[str] = []
     for section in _read("words.txt").split("=")[1:]:
-        number, *forms = section.split()
-        known |= dict.fromkeys(forms, int(number))
-    return make_words(known, [_pair(line, n) for n, line in enumerate(_read("verbs.tsv").splitlines(), 1)])
+        heading, *forms = section.split()
+        if heading == "solid":
+            solid = forms
+            continue
+        if heading.endswith("A"):
+            adjectives += forms
+        known |= dict.fromkeys(forms, int(heading.removesuffix("A")))
+    verbs = _pairs("verbs.tsv")
+    return make_words(known, adjectives, solid, verbs, make_joints(_pairs("joints.tsv")))
 
 
-def make_words(known: dict[str, int], verbs: list[tuple[str, str]]) -> Words:
+def make_joints(rows: Iterable[tuple[str, str]]) -> Joints:
+    """Joints from pairs of kind and words."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, form in rows:
+        by_kind.setdefault(kind, []).append(form)
+    return Joints(*(frozenset(by_kind.get(kind, ())) for kind in Joints._fields))
+
+
+def make_words(
+    known: dict[str, int],
+    adjectives: Iterable[str],
+    solid: Iterable[str],
+    verbs: list[tuple[str, str]],
+    joints: Joints,
+) -> Words:
     """``known`` with its compounds by their joined spelling, and the forms of verbs given as (past, present) stems."""
     joined: dict[str, str] = {}
+    firsts: set[str] = set()
+    seconds: set[str] = set()
     for word in [word for word in known if HALF_SPACE in word]:
         bare = word.replace(HALF_SPACE, "")
+        if known[word] >= WELL_KNOWN:
+            first, _, second = word.rpartition(HALF_SPACE)
+            firsts.add(first)
+            seconds.add(second)
         if bare not in joined or known[joined[bare]] < known[word]:
             joined[bare] = word
     for word in parts("preferred"):
@@ -57,20 +113,33 @@ def make_words(known: dict[str, int], verbs: list[tuple[str, str]]) -> Words:
             after_mi.update(stem + ending for stem in stems for ending in (*_PERSONAL, "د"))
     after_mi.update(("توان", "شه", "باید", "بایست", "شاید"))
     participles = frozenset(f"{past}ه" for past, _ in verbs if past)
-    return Words(known, joined, frozenset(after_mi), participles)
+    return Words(
+        known=known,
+        solid=frozenset(solid),
+        adjectives=frozenset(adjectives),
+        joined=joined,
+        firsts=frozenset(firsts),
+        seconds=frozenset(seconds),
+        after_mi=frozenset(after_mi),
+        participles=participles,
+        joints=joints,
+    )
 
 
 def _read(name: str) -> str:
     return (resources.files("models") / "words" / name).read_text("utf-8")
 
 
-def _pair(line: str, number: int) -> tuple[str, str]:
-    past, tab, present = line.partition("\t")
-    if not tab:
-        raise DataError(
-            "two columns are wanted", where=f"verbs.tsv:{number}", remedy="run python -m models.build_words"
-        )
-    return past, present
+def _pairs(name: str) -> list[tuple[str, str]]:
+    rows = []
+    for number, line in enumerate(_read(name).splitlines(), 1):
+        first, tab, second = line.partition("\t")
+        if not tab:
+            raise DataError(
+                "two columns are wanted", where=f"{name}:{number}", remedy="run python -m models.build_words"
+            )
+        rows.append((first, second))
+    return rows
 
 
 @functools.cache
