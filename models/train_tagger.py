@@ -1,50 +1,32 @@
 """Train the default tagger: ``python -m models.train_tagger --ud FOLDER_OR_FILE... [--hold-out K/N]``.
 
-Needs hazm, Babel and Faker for their word, verb and name lists. Deterministic for one set of library versions; less
-than a minute on one core.
+Needs the extra ``train``: hazm, Babel, Faker and gruut-lang-fa for their lists, python-crfsuite to learn. Deterministic
+for one set of library versions; less than a minute on one core for the development splits.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.resources
-import random
+import functools
 import shutil
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple
 
 from models.treebank import Word, read_conllu
+from models.word_sources import hazm_table, word_table
 from pipeline.errors import UsageError
-from pipeline.tagging.features import UNKNOWN, fold
+from pipeline.tagging.crf import Fields, Weights
+from pipeline.tagging.default_backend import COMPONENT
+from pipeline.tagging.default_model import Model
+from pipeline.tagging.features import FIELDS, TEMPLATES, WordEntry, fold, word_fields
 from pipeline.tagging.lemmas import Lemmatizer
 from pipeline.tagging.verb_forms import PREVERBS, verb_forms
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.training import Example
-
-    from pipeline.tagging.spacy_parts import LemmaComponent
-
-EPOCHS = 12
-BATCH = 32
-LEARN_RATE = 0.002
-DROPOUT = 0.2
-SEED = 0
-#: Words of the word table without a part of speech count as known from this frequency on.
-COMMON = 1000
-MODEL = {
-    "@architectures": "spacy.Tagger.v2",
-    "tok2vec": {
-        "@architectures": "dabir.WordTok2Vec.v1",
-        "width": 96,
-        "embed_width": 32,
-        "rows": [8000, 2000, 3000, 1000, 200, 1000, 500, 300, 50, 10],
-        "depth": 2,
-        "forget": 0.1,
-    },
-}
+PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": True}
+_SEPARATOR = "\x1f"
 
 
 class Treebank(NamedTuple):
@@ -79,49 +61,6 @@ def _splits(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.glob("*.conllu")) if not file.name.endswith("-test.conllu")]
 
 
-def hazm_table(name: str) -> Iterator[list[str]]:
-    """Rows of hazm's ``words.dat`` (word, frequency, classes) or ``verbs.dat`` (past#present); both are MIT."""
-    text = importlib.resources.files("hazm").joinpath("data", name).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines())
-
-
-def word_classes() -> dict[str, str]:
-    """What :func:`~pipeline.tagging.features.word_features` knows of words: classes and digits of the frequency."""
-    frequency: Counter[str] = Counter()
-    classes: dict[str, set[str]] = defaultdict(set)
-    for word, count, tags in hazm_table("words.dat"):
-        frequency[fold(word)] += int(count)
-        classes[fold(word)].update(tag for tag in tags.split(",") if tag != "0")
-    known = {
-        key: f"{','.join(sorted(classes[key])) or '0'} {len(str(frequency[key]))} -"
-        for key in sorted(frequency)
-        if classes[key] or frequency[key] >= COMMON
-    }
-    for key, kinds in sorted(name_kinds().items()):
-        known[key] = f"{known.get(key, UNKNOWN).removesuffix('-')}{','.join(sorted(kinds))}"
-    return known
-
-
-def name_kinds() -> dict[str, set[str]]:
-    """Words of names and the lists that they are in: places of Unicode's CLDR, Iranians' names of Faker (MIT)."""
-    from babel import Locale
-    from faker.providers.person.fa_IR import Provider
-
-    locale = Locale("fa")
-    territories = [name for code, name in locale.territories.items() if not code.isdigit()]
-    lists = {
-        "place": [*territories, *(zone["city"] for zone in locale.time_zones.values() if "city" in zone)],
-        "first": [*Provider.first_names],
-        "last": [*Provider.last_names],
-    }
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for kind, names in lists.items():
-        for word in " ".join(names).replace("(", " ").replace(")", " ").split():
-            if len(word) > 2:
-                kinds[fold(word)].add(kind)
-    return kinds
-
-
 def verb_stems(banks: Sequence[Treebank]) -> list[tuple[str, str]]:
     """Past and present stems: the treebanks' verbs, most frequent first, then hazm's."""
     seen: Counter[tuple[str, ...]] = Counter()
@@ -139,7 +78,7 @@ def verb_stems(banks: Sequence[Treebank]) -> list[tuple[str, str]]:
 
 
 def lemma_exceptions(
-    banks: Sequence[Treebank], classes: Mapping[str, str], stems: Sequence[tuple[str, str]]
+    banks: Sequence[Treebank], words: Mapping[str, WordEntry], stems: Sequence[tuple[str, str]]
 ) -> dict[str, str]:
     """What the rules get wrong: the most frequent lemma of each form and part of speech, the first treebank deciding.
 
@@ -153,7 +92,7 @@ def lemma_exceptions(
                     counts[f"{fold(word.form)}\t{word.upos}"][word.lemma.strip("\u200c")] += 1 if rank else 1000
     lemmas = {key: max(sorted(found), key=lambda lemma: found[lemma]) for key, found in counts.items()}
     exceptions: dict[str, str] = {}
-    rules = Lemmatizer(exceptions, classes, verb_forms(tuple(stems)))
+    rules = Lemmatizer(exceptions, words, verb_forms(tuple(stems)))
     # A rule may lead to a form that is an exception itself («افرادی», «افراد», «فرد»): nouns without endings go first.
     for key in sorted(lemmas, key=lambda key: (len(key), key)):
         form, upos = key.split("\t")
@@ -162,74 +101,64 @@ def lemma_exceptions(
     return exceptions
 
 
-def build() -> Language:
-    """An untrained pipeline: parts of speech by a small network, lemmas and verb features by rule."""
+def learn(sentences: Sequence[Sequence[Word]], fields: Fields) -> Weights:
+    """The weights of the random field, by CRFsuite (L-BFGS, elastic net)."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for sentence in sentences:
+        trainer.append([[*seen] for seen in _observations(sentence, fields)], [word.upos for word in sentence])
+    trainer.set_params(PARAMETERS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/model"
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        with tagger.open(path):
+            info = tagger.info()
+    features: dict[tuple[int, tuple[str | None, ...]], dict[str, float]] = defaultdict(dict)
+    for (name, label), weight in info.state_features.items():
+        number, *values = name.split(_SEPARATOR)
+        features[int(number), tuple(value or None for value in values)][label] = weight
+    return Weights.from_features(sorted(info.labels), features, info.transitions)
+
+
+def _observations(sentence: Sequence[Word], fields: Fields) -> Iterator[Iterator[str]]:
+    """For each word the names of its features: number of the template and the values, empty beyond the ends."""
+    beyond = ("",) * len(FIELDS)
+    rows = [fields(word.form) for word in sentence]
+    for i in range(len(rows)):
+        yield (
+            _SEPARATOR.join(
+                [
+                    str(number),
+                    *(rows[i + at][field] if 0 <= i + at < len(rows) else beyond[field] for at, field in places),
+                ]
+            )
+            for number, places in enumerate(TEMPLATES)
+        )
+
+
+def train(banks: Sequence[Treebank]) -> Model:
+    """A trained model. Parts of speech are learned from the treebanks that mark names, lemmas from all."""
+    words, stems = word_table(), tuple(verb_stems(banks))
+    fields = functools.partial(word_fields, words=words, verbs=verb_forms(stems))
+    sentences = [sentence for bank in banks if bank.names for sentence in bank.sentences]
+    if not sentences:
+        raise UsageError("none of these treebanks marks names (PROPN)", where=", ".join(bank.code for bank in banks))
+    return Model(words, stems, learn(sentences, fields), lemma_exceptions(banks, words, stems))
+
+
+def save(model: Model, banks: Sequence[Treebank], output: Path) -> None:
+    """Write the model as a spaCy pipeline, keeping the card that is beside it."""
     import spacy
 
-    import pipeline.tagging.spacy_parts  # noqa: F401  (registers the architecture and the factory)
+    import pipeline.tagging.spacy_parts  # noqa: F401  (registers the component where Dabir is not installed)
 
     nlp = spacy.blank("fa")
-    nlp.add_pipe("morphologizer", config={"label_smoothing": 0.05, "model": MODEL})
-    nlp.add_pipe("dabir_lemmatizer")
-    return nlp
-
-
-def examples(nlp: Language, banks: Sequence[Treebank]) -> list[Example]:
-    """Training texts. Where a treebank calls names nouns, its nouns teach nothing.
-
-    The network is told which treebank a text is from, except for the first, whose conventions it will follow.
-    """
-    from spacy.tokens import Doc
-    from spacy.training import Example
-
-    made = []
-    for rank, bank in enumerate(banks):
-        unsure = () if bank.names else ("NOUN", "X")
-        for sentence in bank.sentences:
-            words = [word.form for word in sentence]
-            text = Doc(nlp.vocab, words=words)
-            if rank:
-                text.user_data["treebank"] = bank.code
-            gold = Doc(nlp.vocab, words=words, pos=["" if w.upos in unsure else w.upos for w in sentence])
-            made.append(Example(text, gold))
-    return made
-
-
-def train(banks: Sequence[Treebank]) -> Language:
-    """A trained pipeline; the weights are the average over all steps."""
-    from spacy.util import minibatch
-    from thinc.api import fix_random_seed
-
-    from pipeline.tagging.spacy_parts import features_layer
-
-    fix_random_seed(SEED)
-    nlp = build()
-    layer = features_layer(nlp)
-    layer.attrs["classes"], layer.attrs["stems"] = word_classes(), verb_stems(banks)
-    data = examples(nlp, banks)
-    optimizer = nlp.initialize(lambda: data)
-    shuffle = random.Random(SEED).shuffle
-    steps = EPOCHS * -(-len(data) // BATCH)
-    step = 0
-    for _ in range(EPOCHS):
-        shuffle(data)
-        for batch in minibatch(data, BATCH):  # type: ignore[no-untyped-call]
-            optimizer.learn_rate = LEARN_RATE * (1 - step / steps)
-            nlp.update(batch, sgd=optimizer, drop=DROPOUT)
-            step += 1
-    with nlp.use_params(optimizer.averages):
-        trained = nlp.to_bytes(exclude=["vocab"])
-    finished = build().from_bytes(trained, exclude=["vocab"])
-    lemmatizer = cast("LemmaComponent", finished.get_pipe("dabir_lemmatizer"))
-    lemmatizer.exceptions = lemma_exceptions(banks, layer.attrs["classes"], layer.attrs["stems"])
-    return finished
-
-
-def save(nlp: Language, banks: Sequence[Treebank], output: Path) -> None:
-    """Write the pipeline, keeping the card that is beside it."""
+    nlp.add_pipe(COMPONENT)
     nlp.meta.update(
         name="dabir_tagger",
-        version="1.0.0",
+        version="2.0.0",
         description="Parts of speech, lemmas and verb features of Persian",
         license="CC BY-SA 4.0",
         spacy_version=">=3.8.0,<4.0.0",
@@ -240,18 +169,20 @@ def save(nlp: Language, banks: Sequence[Treebank], output: Path) -> None:
             shutil.rmtree(old)
         elif old.suffix != ".md":
             old.unlink()
-    nlp.to_disk(output)
+    nlp.to_disk(output, exclude=[COMPONENT])
+    (output / COMPONENT).mkdir()
+    model.save(output / COMPONENT)
 
 
-def accuracy(nlp: Language, sentences: Sequence[Sequence[Word]]) -> str:
-    """Share of words whose part of speech, and whose lemma, is right."""
-    from spacy.tokens import Doc
-
-    docs = nlp.pipe(Doc(nlp.vocab, words=[word.form for word in sentence]) for sentence in sentences)
-    pairs = [(w, t) for sentence, doc in zip(sentences, docs, strict=True) for w, t in zip(sentence, doc, strict=True)]
-    upos = sum(w.upos == t.pos_ for w, t in pairs) / len(pairs)
-    lemma = sum(w.lemma == t.lemma_ for w, t in pairs) / len(pairs)
-    return f"{len(pairs)} words: UPOS {upos:.4f}, lemma {lemma:.4f}"
+def accuracy(model: Model, sentences: Sequence[Sequence[Word]]) -> str:
+    """Share of words whose part of speech, and whose lemma, is right; F1 of names."""
+    found = model.tag([[word.form for word in sentence] for sentence in sentences])
+    pairs = [pair for words, tags in zip(sentences, found, strict=True) for pair in zip(words, tags, strict=True)]
+    upos = sum(w.upos == t.upos for w, t in pairs) / len(pairs)
+    lemma = sum(w.lemma == t.lemma for w, t in pairs) / len(pairs)
+    marked = sum((w.upos == "PROPN") + (t.upos == "PROPN") for w, t in pairs)
+    names = 2 * sum(w.upos == t.upos == "PROPN" for w, t in pairs) / max(marked, 1)
+    return f"{len(pairs)} words: UPOS {upos:.4f}, PROPN F1 {names:.3f}, lemma {lemma:.4f}"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Sentences with their tags as CoNLL-U, without syntax (https://universaldependencies.org/format.html)."""
+"""Sentences with their tags as CoNLL-U, without syntax (https://universaldependencies.org/format.html), or a table."""
 
 from __future__ import annotations
 
@@ -13,11 +13,25 @@ from pipeline.text.tokens import TokenSpan, tokenize
 def conllu(clean: str, tagger: Tagger, *, id: str) -> Iterator[str]:
     """The sentences of a clean text, one block each, ``id`` being the document's."""
     yield f"# newdoc id = {_one_word(id)}\n"
+    for number, (tokens, tags) in enumerate(_tagged(clean, tagger), 1):
+        yield _block(clean, tokens, tags, f"{_one_word(id)}-{number}")
+
+
+def token_table(clean: str, tagger: Tagger, *, id: str) -> Iterator[str]:
+    """A header and a line for each token: document, sentence, token, form, part of speech, lemma, features."""
+    yield "document\tsentence\ttoken\tform\tupos\tlemma\tfeats\n"
+    for number, (tokens, tags) in enumerate(_tagged(clean, tagger), 1):
+        for place, (token, tag) in enumerate(zip(tokens, tags, strict=True), 1):
+            form = clean[token.start : token.end]
+            cells = (_one_word(id), str(number), str(place), form, tag.upos, tag.lemma, tag.feats or "")
+            yield "\t".join(cells) + "\n"
+
+
+def _tagged(clean: str, tagger: Tagger) -> Iterator[tuple[list[TokenSpan], list[Tag]]]:
     sentences = [tokenize(clean, span.start, span.end) for span in split_sentences(clean)]
     sentences = [tokens for tokens in sentences if tokens]
     tagged = tagger.tag([[clean[t.start : t.end] for t in tokens] for tokens in sentences])
-    for number, (tokens, tags) in enumerate(zip(sentences, tagged, strict=True), 1):
-        yield _block(clean, tokens, tags, f"{_one_word(id)}-{number}")
+    yield from zip(sentences, tagged, strict=True)
 
 
 def _block(clean: str, tokens: list[TokenSpan], tags: list[Tag], sent_id: str) -> str:

@@ -1,7 +1,7 @@
 """Parts of speech, lemmas and verb features of tokens: one protocol and its back ends.
 
-The default back end is the spaCy pipeline in ``models/fa_dabir_tagger``. A back end's library and model are loaded when
-it tags its first sentence, because importing spaCy alone takes a second.
+The default back end is the model in ``models/fa_dabir_tagger``, which is a spaCy pipeline as well. A back end's library
+and model are loaded when it tags its first sentence, because importing spaCy alone takes a second.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def load_tagger(spec: str = "default") -> Tagger:
         case "none", "":
             return NoTagger()
         case "default", "":
-            from pipeline.tagging.spacy_backend import SpacyTagger, default_model
+            from pipeline.tagging.default_backend import DefaultTagger
 
-            return SpacyTagger(default_model())
+            return DefaultTagger()
         case "spacy", path if path:
             from pipeline.tagging.spacy_backend import SpacyTagger
 

@@ -1,4 +1,4 @@
-"""What the tagger sees of a word: strings, none of which changes when a half-space is lost.
+"""What the tagger sees of a word: strings, none of which changes when a half-space is lost; and what it combines.
 
 The model is bound to these definitions: whoever changes one must train again.
 """
@@ -8,14 +8,65 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pipeline.tagging.verb_forms import VerbReading, read_verb
 
-#: How many features a word has; the network has an embedding table for each.
-N_FEATURES = 9
+FIELDS = (
+    *("key", "first2", "first3", "last1", "last2", "last3", "last4"),
+    *("classes", "inside", "verb", "shape", "names", "tagged", "ranking"),
+)
 
-#: What ``classes`` says of a word that it does not have.
-UNKNOWN = "? 0 -"
+
+def _templates(*lines: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Each line is one template, «field» or «field@offset» joined by spaces, as pairs of offset and field number."""
+    parsed = []
+    for line in lines:
+        cells = (cell.partition("@") for cell in line.split())
+        parsed.append(tuple((int(offset or 0), FIELDS.index(field)) for field, _, offset in cells))
+    return tuple(parsed)
+
+
+#: What a part of speech is concluded from: fields of the word itself, of its neighbours, and of several at once.
+TEMPLATES = _templates(
+    *FIELDS,
+    *(f"{field}@{at}" for at in (-2, -1, 1, 2) for field in ("key", "classes", "verb", "names", "tagged")),
+    *(f"{field}@{at}" for at in (-1, 1) for field in ("last2", "last3", "inside", "shape")),
+    *("classes names", "classes verb inside", "ranking names", "tagged names"),
+    *("classes@-1 classes", "classes classes@1", "key@-1 classes", "classes key@1"),
+    *("tagged@-1 tagged", "tagged tagged@1", "tagged@-1 tagged tagged@1"),
+    *("tagged@-2 tagged@-1 tagged", "tagged tagged@1 tagged@2"),
+    *("names@-1 names", "names names@1", "names@-2 names@-1 names", "key@-1 names", "names key@1", "names@-1 tagged"),
+    *("last2 tagged@1", "tagged@-1 last2", "last2@-1 last2"),
+)
+
+
+class WordEntry(NamedTuple):
+    """What the table of words says of one.
+
+    ``classes``: its parts of speech in hazm's table («AJ,N,RES»). ``frequency``: how many digits its frequency has.
+    ``names``: the lists of names that it is in. ``tagged``: what a tagger trained on far more text mostly called it,
+    with ``!`` where that was seldom in doubt; ``ranking``: the same with the second («N>AJ»).
+    """
+
+    classes: str = "?"
+    frequency: str = "0"
+    names: str = "-"
+    tagged: str = "?"
+    ranking: str = "?"
+
+    @property
+    def kind(self) -> str:
+        """The classes, or what a tagger called the word that has none."""
+        return self.tagged if self.classes == "?" else self.classes
+
+    @property
+    def is_dictionary_form(self) -> bool:
+        """Whether a dictionary or a list of names has the word, so that it is no inflected form of another."""
+        return self.classes != "?" or self.names != "-"
+
+
+UNKNOWN = WordEntry()
 
 _FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه", "ة": "ه", "ي": "ی", "ك": "ک", "ى": "ی"}
@@ -28,6 +79,7 @@ _SUFFIXES = (
     *("های", "گان", "تری", "مان", "تان", "شان", "اند", "ها", "تر", "ام", "ات", "اش", "ای", "ان", "ین", "یی", "ست"),
     *("ند", "یم", "ید", "م", "ت", "ش", "ی"),
 )
+_SUFFIXES_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in {s[-1] for s in _SUFFIXES}}
 _PREFIXES = ("درون", "پیش", "ابر", "باز", "پسا", "غیر", "فرا", "ناهم", "نیم", "بر", "بی", "پر", "نا", "هم", "کم", "به")
 
 
@@ -42,39 +94,40 @@ def fold(form: str) -> str:
     return folded or form
 
 
-def word_features(form: str, classes: Mapping[str, str], verbs: Mapping[str, VerbReading]) -> tuple[str, ...]:
-    """The ``N_FEATURES`` strings of one word.
-
-    ``classes`` gives folded words their parts of speech, how many digits their frequency has, and the lists of names
-    that they are in («سفر»: «AJ,N,RES 7 -»); ``verbs`` are the verb forms.
-    """
+def word_fields(form: str, words: Mapping[str, WordEntry], verbs: Mapping[str, VerbReading]) -> tuple[str, ...]:
+    """What is seen of one word, in the order of :data:`FIELDS`; ``words`` are keyed by :func:`fold`."""
     key = fold(form)
     verb = read_verb(key, verbs)
-    parts, frequency, names = classes.get(key, UNKNOWN).split(" ")
+    entry = words.get(key, UNKNOWN)
     return (
         key,
+        key[:2],
         key[:3],
-        key[-3:],
+        key[-1:],
         key[-2:],
-        parts,
-        _inside(key, classes),
+        key[-3:],
+        key[-4:],
+        entry.classes,
+        _inside(key, words),
         f"{verb.kind} {verb.feats}" if verb else "-",
-        f"{_script(form)} {min(len(key), 8)} {frequency}",
-        names,
+        f"{_script(form)} {min(len(key), 8)} {entry.frequency}",
+        entry.names,
+        entry.tagged,
+        entry.ranking,
     )
 
 
-def _inside(key: str, classes: Mapping[str, str]) -> str:
+def _inside(key: str, words: Mapping[str, WordEntry]) -> str:
     """The longest known suffix whose rest is a known word, with that word's classes: «سفرهای» is «های AJ,N,RES»."""
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES_BY_LAST.get(key[-1:], ()):
         if key.endswith(suffix) and len(key) > len(suffix) + 1:
             rest = key[: -len(suffix)]
-            known = classes.get(rest) or (classes.get(rest + "ه") if suffix[0] == "گ" else None)
+            known = words.get(rest) or (words.get(rest + "ه") if suffix[0] == "گ" else None)
             if known:
-                return f"{suffix} {known.split(' ')[0]}"
+                return f"{suffix} {known.kind}"
     for prefix in _PREFIXES:
-        if key.startswith(prefix) and (known := classes.get(key[len(prefix) :])):
-            return f"{prefix}- {known.split(' ')[0]}"
+        if key.startswith(prefix) and (known := words.get(key[len(prefix) :])):
+            return f"{prefix}- {known.kind}"
     return "-"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.tagging.features import fold
+from pipeline.tagging.features import WordEntry, fold
 from pipeline.tagging.verb_forms import VerbReading, read_verb
 
 _ZWNJ = "\u200c"
@@ -23,15 +23,15 @@ _NOUN_ENDINGS = (
 class Lemmatizer:
     """Dictionary forms of tagged words.
 
-    ``exceptions`` maps ``"folded form\\tUPOS"`` to a lemma and is asked first; ``classes`` are the known words
-    (:func:`~pipeline.tagging.features.word_features`) and ``verbs`` the verb forms.
+    ``exceptions`` maps ``"folded form\\tUPOS"`` to a lemma and is asked first; ``words`` are the known words, of which
+    dictionary forms count, and ``verbs`` the verb forms.
     """
 
     def __init__(
-        self, exceptions: Mapping[str, str], classes: Mapping[str, str], verbs: Mapping[str, VerbReading]
+        self, exceptions: Mapping[str, str], words: Mapping[str, WordEntry], verbs: Mapping[str, VerbReading]
     ) -> None:
         self.exceptions = exceptions
-        self.classes = classes
+        self._known = {key: entry for key, entry in words.items() if entry.is_dictionary_form}
         self.verbs = verbs
 
     def read(self, form: str, upos: str) -> tuple[str, str | None]:
@@ -56,18 +56,18 @@ class Lemmatizer:
                 continue
             if rest.endswith(_ZWNJ):
                 return rest.rstrip(_ZWNJ)
-            if fold(rest) in self.classes and fold(form) not in self.classes:
+            if fold(rest) in self._known and fold(form) not in self._known:
                 return rest
-        if form.endswith(("ای", "وی")) and fold(form[:-1]) in self.classes:
+        if form.endswith(("ای", "وی")) and fold(form[:-1]) in self._known:
             return form[:-1]  # the ezafe of «صدای», not «صد» with «ای»
         if upos != "NOUN" or self._is_singular(form):
             return form
         for ending in _NOUN_ENDINGS:
             rest = form.removesuffix(ending)
-            if len(rest) >= 2 and rest != form and (rest.endswith(_ZWNJ) or fold(rest) in self.classes):
+            if len(rest) >= 2 and rest != form and (rest.endswith(_ZWNJ) or fold(rest) in self._known):
                 return rest.rstrip(_ZWNJ)
         return form
 
     def _is_singular(self, form: str) -> bool:
-        known = self.classes.get(fold(form))
-        return known is not None and "PL" not in known
+        known = self._known.get(fold(form))
+        return known is not None and "PL" not in known.classes.split(",")

@@ -1,17 +1,15 @@
-"""The default back end: a spaCy pipeline on tokens that Dabir cut."""
+"""Any spaCy pipeline as back end, on tokens that Dabir cut."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib.resources
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import DataError, UsageError
+from pipeline.errors import DataError
 from pipeline.tagging import Tag
+from pipeline.tagging.model_folder import check_folder, hash_of, name_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,43 +17,28 @@ if TYPE_CHECKING:
 _BATCH = 256
 
 
-def default_model() -> Path:
-    """The folder of the pipeline that ships with Dabir."""
-    return Path(str(importlib.resources.files("models"))) / "fa_dabir_tagger"
-
-
 class SpacyTagger:
     """Tags with the spaCy pipeline in a folder; spaCy is imported, and the pipeline read, with the first sentence."""
 
     def __init__(self, path: Path) -> None:
-        if not (path / "meta.json").is_file():
-            raise UsageError(
-                "this is no folder of a spaCy pipeline", where=str(path), remedy="one has a meta.json and a config.cfg"
-            )
+        check_folder(path)
         self.path = path
 
     @functools.cached_property
     def name(self) -> str:
         """Language, name and version that the pipeline says it has."""
-        meta = json.loads((self.path / "meta.json").read_text("utf-8"))
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return name_of(self.path)
 
     @functools.cached_property
     def hash(self) -> str:
-        """SHA-256 over names and contents of the pipeline's files, in order of their names; the card does not count."""
-        digest = hashlib.sha256()
-        for file in sorted(self.path.rglob("*")):
-            if file.is_file() and file.suffix != ".md":
-                content = file.read_bytes()
-                digest.update(f"{file.relative_to(self.path).as_posix()}\0{len(content)}\0".encode())
-                digest.update(content)
-        return digest.hexdigest()
+        """SHA-256 of the pipeline's files."""
+        return hash_of(self.path)
 
     @functools.cached_property
     def _nlp(self) -> Language:
         import spacy
 
-        import pipeline.tagging.spacy_parts  # noqa: F401  (registers what the default pipeline is made of)
+        import pipeline.tagging.spacy_parts  # noqa: F401  (registers our component where Dabir is not installed)
 
         try:
             return spacy.load(self.path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats.conllu import conllu
+from pipeline.formats.conllu import conllu, token_table
 from pipeline.tagging import NoTagger
 from pipeline.text.repair import repair
 
@@ -25,6 +25,19 @@ def test_one_sentence() -> None:
         "4\t)\t)\tX\t_\t_\t_\t_\t_\t_\n"
         "5\tرفت\tرفت\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
         "6\t.\t.\tX\t_\t_\t_\t_\t_\t_\n\n"
+    )
+
+
+def test_the_table_has_a_line_for_each_token() -> None:
+    found = "".join(token_table("وزیر رفت. باز آمد.", NoTagger(), id="a b"))
+    assert found == (
+        "document\tsentence\ttoken\tform\tupos\tlemma\tfeats\n"
+        "a_b\t1\t1\tوزیر\tX\tوزیر\t\n"
+        "a_b\t1\t2\tرفت\tX\tرفت\t\n"
+        "a_b\t1\t3\t.\tX\t.\t\n"
+        "a_b\t2\t1\tباز\tX\tباز\t\n"
+        "a_b\t2\t2\tآمد\tX\tآمد\t\n"
+        "a_b\t2\t3\t.\tX\t.\t\n"
     )
 
 

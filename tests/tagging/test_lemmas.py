@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tagging.features import N_FEATURES, fold, word_features
+from pipeline.tagging.features import FIELDS, UNKNOWN, WordEntry, fold, word_fields
 from pipeline.tagging.lemmas import Lemmatizer
 from pipeline.tagging.verb_forms import read_verb, verb_forms
 
@@ -13,11 +13,13 @@ STEMS = (
     ("آمد", "آی"), ("ایستاد", "ایست"), ("افتاد", "افت"), ("برداشت", "بردار"), ("خواست", "خواه"),
 )  # fmt: skip
 FORMS = verb_forms(STEMS)
-CLASSES = {
-    "سفر": "N 7 -", "صدا": "N 7 -", "صد": "NUM 7 -", "ایران": "N 8 place", "مقام": "N 6 -", "دیدار": "N 7 -",
-    "مذاکره": "N 6 -", "کشور": "N 8 -", "مسئول": "N 6 -", "بزرگ": "AJ 7 -", "ایرانی": "AJ 7 -", "اعضا": "N,PL 7 -",
+_WORDS = {
+    "سفر": "N 7 -", "صدا": "N 7 -", "صد": "NUM 7 -", "ایران": "N 8 place",
+    "مقام": "N 6 -", "دیدار": "N 7 -", "مذاکره": "N 6 -", "کشور": "N 8 -",
+    "مسئول": "N 6 -", "بزرگ": "AJ 7 -", "ایرانی": "AJ 7 -", "اعضا": "N,PL 7 -",
     "هیات": "N 6 -", "روسیه": "N 7 place",
 }  # fmt: skip
+WORDS = {key: WordEntry(*row.split(" ")) for key, row in _WORDS.items()}
 
 
 @pytest.mark.parametrize(
@@ -91,12 +93,12 @@ def test_no_verb_forms(form: str) -> None:
 )
 def test_lemmas(form: str, upos: str, lemma: str) -> None:
     exceptions = {"اعضا\tNOUN": "عضو", "افراد\tNOUN": "فرد", "مسیولین\tNOUN": "مسئول"}
-    lemmatizer = Lemmatizer(exceptions, CLASSES | {"افراد": "N,PL 7 -"}, FORMS)
+    lemmatizer = Lemmatizer(exceptions, WORDS | {"افراد": WordEntry("N,PL", "7")}, FORMS)
     assert lemmatizer.read(form, upos)[0] == lemma
 
 
 def test_only_verbs_have_features() -> None:
-    lemmatizer = Lemmatizer({}, CLASSES, FORMS)
+    lemmatizer = Lemmatizer({}, WORDS, FORMS)
     assert lemmatizer.read("خرید", "NOUN") == ("خرید", None)
     assert lemmatizer.read("خرید", "VERB") == ("خرید", "Number=Sing|Person=3|Tense=Past")
 
@@ -107,12 +109,22 @@ def test_only_verbs_have_features() -> None:
      ("مذاکرۀ", "مذاکره"), ("مذاکرهٔ", "مذاکره"), ("۱۳۸۱", "2002")],
 )  # fmt: skip
 def test_spelling_does_not_change_what_the_tagger_sees(legacy: str, modern: str) -> None:
-    assert word_features(legacy, CLASSES, FORMS)[:7] == word_features(modern, CLASSES, FORMS)[:7]
-    assert len(word_features(legacy, CLASSES, FORMS)) == N_FEATURES
+    seen = FIELDS.index("shape")  # the script of a digit is not that of a letter
+    assert word_fields(legacy, WORDS, FORMS)[:seen] == word_fields(modern, WORDS, FORMS)[:seen]
+    assert len(word_fields(legacy, WORDS, FORMS)) == len(FIELDS)
 
 
-def test_known_words_are_seen_inside_inflected_ones() -> None:
-    assert word_features("سفرهایی", CLASSES, FORMS)[5] == "هایی N"
-    assert word_features("سفر", CLASSES, FORMS)[4] == "N"
-    assert word_features("ایران", CLASSES, FORMS)[8] == "place"
-    assert word_features("ناشناخته", CLASSES, FORMS)[4] == "?"
+@pytest.mark.parametrize(
+    ("form", "field", "value"),
+    [
+        ("سفرهایی", "inside", "هایی N"),
+        ("سفر", "classes", "N"),
+        ("ایران", "names", "place"),
+        ("نرفته‌ایم", "classes", UNKNOWN.classes),
+        ("می‌کنند", "verb", "present Number=Plur|Person=3|Tense=Pres"),
+        ("۱۳۸۱", "key", "0000"),
+        ("Moscow", "shape", "latin 6 0"),
+    ],
+)
+def test_what_the_tagger_sees(form: str, field: str, value: str) -> None:
+    assert word_fields(form, WORDS, FORMS)[FIELDS.index(field)] == value

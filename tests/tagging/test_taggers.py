@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import DataError, MissingExtraError, UsageError
 from pipeline.tagging import Tag, Tagger, load_tagger
-from pipeline.tagging.spacy_backend import SpacyTagger, default_model
+from pipeline.tagging.default_backend import COMPONENT, DefaultTagger, default_folder
 from pipeline.tagging.tag_tables import TagTable, table
 
 
@@ -82,22 +82,45 @@ def _shared_default() -> Tagger:
 
 def test_hash_follows_the_model_and_not_the_card(default: Tagger, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    shutil.copytree(default_model(), copy)
-    assert SpacyTagger(copy).hash == default.hash
+    shutil.copytree(default_folder(), copy)
+    assert DefaultTagger(copy).hash == default.hash
     (copy / "README.md").write_text("another card", "utf-8")
-    assert SpacyTagger(copy).hash == default.hash
-    with (copy / "dabir_lemmatizer" / "exceptions.tsv").open("a", encoding="utf-8") as file:
+    assert DefaultTagger(copy).hash == default.hash
+    with (copy / COMPONENT / "exceptions.tsv").open("a", encoding="utf-8") as file:
         file.write("سفرا\tNOUN\tسفیر\n")
-    changed = SpacyTagger(copy)
+    changed = DefaultTagger(copy)
     assert changed.hash != default.hash
     assert changed.tag([["با", "سفرا", "دیدار", "کرد"]])[0][1].lemma == "سفیر"
 
 
-def test_a_bad_lemma_row_is_named(tmp_path: Path) -> None:
-    shutil.copytree(default_model(), tmp_path / "copy")
-    (tmp_path / "copy" / "dabir_lemmatizer" / "exceptions.tsv").write_text("سفرا\tNOUN\n", "utf-8")
-    with pytest.raises(DataError, match=r"exceptions\.tsv:1"):
-        SpacyTagger(tmp_path / "copy").tag([["سفرا"]])
+@pytest.mark.parametrize(
+    ("file", "content", "where"),
+    [
+        ("exceptions.tsv", "سفرا\tNOUN\n".encode(), "exceptions.tsv:1"),
+        ("stems.tsv", "کرد\tکن\nرفت\n".encode(), "stems.tsv:2"),
+        ("words.tsv.gz", b"no gzip", "words.tsv.gz"),
+        ("weights.npz", b"no zip", "weights.npz"),
+    ],
+)
+def test_a_broken_model_is_named(tmp_path: Path, file: str, content: bytes, where: str) -> None:
+    shutil.copytree(default_folder(), tmp_path / "copy")
+    (tmp_path / "copy" / COMPONENT / file).write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        DefaultTagger(tmp_path / "copy").tag([["سفرا"]])
+    assert caught.value.where == where
+
+
+def test_the_model_is_a_spacy_pipeline(default: Tagger, tmp_path: Path) -> None:
+    words = ["رئیس\u200cجمهور", "ایران", "دیروز", "وارد", "تهران", "شد", "."]
+    assert load_tagger(f"spacy:{default_folder()}").tag([words, []]) == default.tag([words, []])
+    import spacy
+    from spacy.tokens import Doc
+
+    nlp = spacy.load(default_folder())
+    nlp.to_disk(tmp_path / "copy")
+    [doc] = spacy.load(tmp_path / "copy").pipe([Doc(nlp.vocab, words=words)])
+    assert [token.pos_ for token in doc] == [tag.upos for tag in default.tag([words])[0]]
+    assert str(doc[5].morph) == "Number=Sing|Person=3|Tense=Past"
 
 
 def test_any_spacy_pipeline_can_be_chosen(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.tagging import score
-from models.train_tagger import read_treebanks
+from models.train_tagger import read_treebanks, save, train
 from models.treebank import Word, read_conllu
 from pipeline.errors import DataError, UsageError
 from pipeline.tagging import Tag, load_tagger
+from pipeline.tagging.default_backend import DefaultTagger
 
 ROOT = Path(__file__).resolve().parents[2]
 PERDT = ROOT.parent / "shared" / "data" / "ud" / "perdt"
@@ -80,6 +81,24 @@ def test_training_refuses_the_test_set(tmp_path: Path) -> None:
         read_treebanks([tmp_path])
 
 
+@pytest.mark.skipif(not PERDT.is_dir(), reason="the treebanks are not beside the repository")
+@pytest.mark.slow
+def test_training_on_a_slice_of_a_treebank(tmp_path: Path) -> None:
+    for module in ("pycrfsuite", "gruut_lang_fa", "hazm", "babel", "faker"):
+        pytest.importorskip(module, reason="the extra train is not installed")
+    text = (PERDT / "fa_perdt-ud-dev.conllu").read_text("utf-8")
+    sentences = text.split("\n\n")[:200]
+    (tmp_path / "fa_perdt-ud-train.conllu").write_text("\n\n".join(sentences) + "\n\n", "utf-8")
+    banks = read_treebanks([tmp_path])
+    for folder in ("one", "two"):
+        save(train(banks), banks, tmp_path / folder)
+    one, two = DefaultTagger(tmp_path / "one"), DefaultTagger(tmp_path / "two")
+    assert one.hash == two.hash
+    gold = banks[0].sentences
+    upos, _, names, lemma = score(gold, one.tag([[word.form for word in words] for words in gold]))
+    assert min(upos, names, lemma) > 0.95
+
+
 def test_score() -> None:
     gold = [[Word("تهران", "PROPN", "تهران"), Word("رفت", "VERB", "رفت"), Word("ایران", "PROPN", "ایران")]]
     found = [[Tag("PROPN", "تهران", None), Tag("VERB", "رو", None), Tag("NOUN", "ایران", None)]]
@@ -90,6 +109,6 @@ def test_score() -> None:
 def test_the_shipped_model_keeps_its_figures() -> None:
     gold = list(read_conllu(PERDT / "fa_perdt-ud-test.conllu", surface=True))
     upos, _, names, lemma = score(gold, load_tagger().tag([[word.form for word in words] for words in gold]))
-    assert upos > 0.92
-    assert names > 0.60
-    assert lemma > 0.965
+    assert upos > 0.94
+    assert names > 0.67
+    assert lemma > 0.97
