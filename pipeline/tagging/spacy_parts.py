@@ -26,7 +26,7 @@ class TaggerComponent:
         self._folder: Path | None = None
 
     @functools.cached_property
-    def model(self) -> Model:
+    def _model(self) -> Model:
         """The model, loaded with the first text."""
         if self._folder is None:
             raise DataError("dabir_tagger has no model", remedy="spacy.load the folder models/fa_dabir_tagger")
@@ -43,7 +43,7 @@ class TaggerComponent:
 
     def _annotate(self, docs: list[Doc]) -> list[Doc]:
         sentences = [[span.text for span in doc] for doc in docs]
-        for doc, tags in zip(docs, self.model.tag(sentences), strict=True):
+        for doc, tags in zip(docs, self._model.tag(sentences), strict=True):
             for token, tag in zip(doc, tags, strict=True):
                 token.pos_ = tag.upos
                 token.lemma_ = tag.lemma
@@ -55,7 +55,7 @@ class TaggerComponent:
         """Write the model into a folder."""
         folder = ensure_path(path)
         folder.mkdir(exist_ok=True)
-        self.model.save(folder)
+        self._model.save(folder)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> TaggerComponent:
         """Take the model from a folder."""
