@@ -9,7 +9,16 @@ import importlib
 
 from pipeline.cli.application import app
 
-_COMMANDS = ("extract", "check", "who", "normalize", "tag", "patterns", "schema")  # in the order that --help lists them
+_COMMANDS = (  # in the order that --help lists them
+    "extract",
+    "check",
+    "convert",
+    "who",
+    "normalize",
+    "tag",
+    "patterns",
+    "schema",
+)
 for _name in _COMMANDS:
     importlib.import_module(f"pipeline.cli.{_name}")
 

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.evaluation.check import Report, Selection
     from pipeline.evaluation.figures import Change
-    from pipeline.evaluation.files import Documents
+    from pipeline.formats.gold_files import Documents
 
 Half = Literal["development", "test"] | None
 
@@ -56,8 +56,8 @@ def check(
     """
     from pipeline.evaluation.check import check as score
     from pipeline.evaluation.check import select
-    from pipeline.evaluation.files import raw_folder, read_documents
     from pipeline.evaluation.gates import changes, parse_gates, read_baseline, regressions, unmet
+    from pipeline.formats.gold_files import raw_folder, read_documents
 
     with errors_reported():
         texts = text or raw_folder(gold)
@@ -88,7 +88,7 @@ def _extracted(selection: Selection, texts: Path | None, metadata: Path | None, 
     import pipeline
     from pipeline.batch.run import Options
     from pipeline.evaluation.check import extract_texts
-    from pipeline.evaluation.files import beside
+    from pipeline.formats.gold_files import beside
     from pipeline.formats.metadata import read_metadata
 
     if texts is None:

@@ -16,9 +16,9 @@ from pipeline.errors import DabirError, InputError, UsageError
 from pipeline.evaluation.comparison import Count
 from pipeline.evaluation.difference import DocumentDifference, document_difference
 from pipeline.evaluation.figures import Figure, figures
-from pipeline.evaluation.files import HALVES, Documents, Half, beside, raw_path, raw_text, read_documents, read_halves
 from pipeline.evaluation.scoring import CalendarError, RuleCount, Score, score
 from pipeline.formats.gold import KINDS, Kind, decode_gold
+from pipeline.formats.gold_files import HALVES, Documents, Half, beside, raw_path, raw_text, read_documents, read_halves
 from pipeline.formats.readers import text_input
 from pipeline.records import encode
 

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from pipeline.errors import InputError
-from pipeline.evaluation.files import Half, Part, beside, parts, raw_text, read_halves
 from pipeline.formats.gold import EVENT_KINDS, KINDS, Problem, gold_type, meaning, nodes, schema_problems
+from pipeline.formats.gold_files import Half, Part, beside, parts, raw_text, read_halves
 from pipeline.lexicon import Lexicon
 from pipeline.records import Document
 

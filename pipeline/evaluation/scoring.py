@@ -88,8 +88,8 @@ def _score_records(result: Score, kind: Kind, alignment: Alignment) -> None:
         right = sum(any(f.path == "value" and f.items and f.items.is_right for f in m.fields) for m in matches)
         result.add("dates.value", gold - open_ - undecided, predicted - open_, right)
     result.add(f"{kind}.exact", gold - open_ - undecided, predicted - open_, verdicts.count(True))
-    if open_ + undecided:
-        result.unscored[f"{kind}.exact"] += open_ + undecided
+    for figure in (("value", "exact") if kind == "dates" else ("exact",)) if open_ + undecided else ():
+        result.unscored[f"{kind}.{figure}"] += open_ + undecided
 
 
 def _deciding(kind: Kind) -> tuple[str, ...]:
@@ -103,9 +103,11 @@ def _score_fields(result: Score, kind: Kind, alignment: Alignment) -> None:
             continue
         for field in match.fields:
             name = f"{kind}.{field.path}"
+            if name == "dates.value":  # counted over all records
+                continue
             if field.items is None:
                 result.unscored[name] += 1
-            elif name != "dates.value":
+            else:
                 result.add(name, *field.items)
             if name == "dates.calendar" and field.gold and field.items and not field.items.is_right:
                 right = any(f.path == "value" and f.items and f.items.is_right for f in match.fields)
