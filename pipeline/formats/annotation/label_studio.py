@@ -89,7 +89,7 @@ def _region(document: Annotated, mark: Mark) -> Iterator[dict[str, Any]]:
 
 
 def read(path: Path) -> Iterator[Annotated | InputError]:
-    """The tasks of an export; for one that cannot be read, why. Of several annotations the last not cancelled counts."""
+    """The tasks of an export; for one that cannot be read, why. The last annotation not cancelled counts."""
     try:
         tasks = json.loads(path.read_bytes())
     except ValueError as error:
