@@ -20,6 +20,7 @@ from pipeline.extractors.meetings import read_meetings
 from pipeline.extractors.names import NameReader
 from pipeline.extractors.participants import PATTERNS as ACTOR_PATTERNS
 from pipeline.extractors.participants import ActorReader, load_patterns
+from pipeline.extractors.signatures import join_signatures
 from pipeline.extractors.slips import propose
 from pipeline.extractors.visits import read_visits
 from pipeline.lexicon import Hit, Lexicon
@@ -180,9 +181,10 @@ class Engine:
 
     def _prepare(self, clean: str, day: dt.date | None) -> tuple[list[_Prepared], list[DateMention]]:
         """Sentences with their lexicon hits and dates; those that hold a trigger are tokenised and tagged."""
-        spans = [part for span in split_sentences(clean) for part in _bounded(clean, span)]
-        dates = find_dates(clean, spans, document_date=day)
         hits = self.lexicon.scan(clean)
+        whole = join_signatures(clean, split_sentences(clean), hits)
+        spans = [part for span in whole for part in _bounded(clean, span)]
+        dates = find_dates(clean, spans, document_date=day)
         hit_starts = [hit.start for hit in hits]
         date_starts = [date.start for date in dates]
         prepared: list[_Prepared] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import AgreementDraft, Bounds, SentenceReading
-from pipeline.extractors.participants import Actor
 from pipeline.extractors.spans import actors, evidence, is_plural
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunker import function_words

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extractors.participants import Actor
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.slips import Slip
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
-from pipeline.extractors.participants import Actor
 from pipeline.extractors.spans import actors, evidence, is_plural, parties
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.lexicon import Lexicon, verbs
 from pipeline.lexicon.names import has_surname_shape
@@ -15,7 +15,19 @@ from pipeline.text.words import words
 #: From this class of frequency on a word of the word list is a common one, whatever a tagger says of it.
 _COMMON = 12
 _VERY_COMMON = 16
+_KIN = ("پسر", "فرزند", "برادر", "دختر", "همسر", "پدر", "مادر", "خواهر", "جانشین", "به", "با", "از")
+_ENDINGS = ("ان", "ها", "ات", "ی", "های", "ش", "شان", "ای", "م", "گی", "گان")
 _PLURALS = ("ها", "های", "هایی", "ات", "جات")
+_LONGEST_NAME = 5
+#: What the office before a name may be told with, and what may stand on the other side of the name.
+_OF_OFFICE = (
+    "office", "portfolio", "institution", "body", "adj", "tenure", "country", "demonym", "ours", "this_country", "and",
+)  # fmt: skip
+_AROUND_NAMES = (
+    "comma", "and", "or", "prep", "stop", "quote", "open", "close", "that", "obj", "verb", "honorific", "office", "adv",
+    "date", "dash", "punct", "self", "enter", "actor", "but",
+)  # fmt: skip
+_IN_NAMES = ("word", "link", "patronym", "given", "holder", "known", "name")
 _NAMED = ("given", "holder", "known", "name")
 #: Common words of lower frequency that taggers take for names after an office, and words of the prose of offices.
 _NEVER = frozenset(
@@ -61,7 +73,7 @@ class NameReader:
         stem = form[:-1] if form.endswith("ی") else ""
         if known.get(stem, 0) > _COMMON and match_key(stem) not in self._given:
             return not self.is_from_town(form)
-        return form.replace("\u200c", "").endswith(_PLURALS) and known.get(form, 0) > 0
+        return form.replace("\u200c", "").endswith(_PLURALS) and (known.get(form, 0) > 0 or "\u200c" in form)
 
     def is_from_town(self, form: str) -> bool:
         """Whether a word says where a family is from, as the last part of many names does («آملی»، «رفسنجانی»)."""
@@ -78,8 +90,82 @@ class NameReader:
                 chunk.type = "patronym"
             elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
                 before = chunks[n - 2] if n > 1 else None
-                if len(form) > 1 and self._goes_on(before, chunks[n - 1], form):
+                between = n + 1 < len(chunks) and chunks[n - 1].type == chunks[n + 1].type == "given"
+                if len(form) > 1 and (self._goes_on(before, chunks[n - 1], form) or (between and form not in _KIN)):
                     chunk.type = "name"
+        self._introduce(clean, chunks)
+
+    def _introduce(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """Read as names the unknown words that nothing but an office explains: «لوبومیر اشتروگال، نخست‌وزیر»."""
+        for n, chunk in enumerate(chunks):
+            if chunk.is_a("office", "counterpart"):
+                self._name_run(clean, chunks, n - 1, -1)
+                after = n + 1
+                while after < len(chunks) and chunks[after].is_a(*_OF_OFFICE):
+                    after += 1
+                if chunks[after - 1].is_a("country", "demonym", "ours", "this_country", "tenure", "body"):
+                    self._name_run(clean, chunks, after, 1)
+
+    def _name_run(self, clean: str, chunks: Sequence[Chunk], at: int, step: int) -> None:
+        """From ``at`` on, in the direction of ``step``: perhaps a comma, then words that can be a name."""
+        apart = 0 <= at < len(chunks) and chunks[at].is_a("comma", "quote")
+        if apart:
+            at += step
+        run = self._candidates(clean, chunks, at, step, self._may_be_name)
+        beyond = at + step * len(run)
+        addressed = 0 <= beyond < len(chunks) and chunks[beyond].is_a("honorific")
+        given = [n for n, chunk in enumerate(run) if chunk.is_a("given", "holder")]
+        if not addressed and (not given or step < 0):
+            sure = given[-1] + 1 if given else 0
+            accepts = self._is_unknown if sure else self._is_rare
+            run = run[:sure] + self._candidates(clean, chunks, at + step * sure, step, accepts)
+            if not any(c.type != "word" or self._is_unknown(clean[c.start : c.end]) for c in run):
+                return
+            beyond = at + step * len(run)
+        if 0 <= beyond < len(chunks) and not chunks[beyond].is_a(*_AROUND_NAMES):
+            told = chunks[beyond].is_a("word", "host", "meet", "travel", "welcome") and step < 0
+            if not told or (len(run) < 2 and not apart):
+                return
+        for chunk in run:
+            if chunk.type == "word":
+                chunk.type = "name"
+
+    def _candidates(
+        self, clean: str, chunks: Sequence[Chunk], at: int, step: int, accepts: Callable[[str], bool]
+    ) -> list[Chunk]:
+        """The chunks from ``at`` on that are names or words that may be."""
+        run: list[Chunk] = []
+        while 0 <= at < len(chunks) and len(run) < _LONGEST_NAME and chunks[at].is_a(*_IN_NAMES):
+            chunk = chunks[at]
+            if chunk.type == "word" and not accepts(clean[chunk.start : chunk.end]):
+                break
+            run.append(chunk)
+            at += step
+        return run
+
+    def _may_be_name(self, form: str) -> bool:
+        """Whether a word is not very common, no other part of speech, and not of the vocabulary of offices."""
+        bare = form.replace("\u200c", "")
+        if len(bare) < 3 or not bare.isalpha() or words().known.get(form, 0) >= _VERY_COMMON:
+            return False
+        if self._is_prepositional(form) or match_key(form) in self._vocabulary | _NEVER:
+            return False
+        return verbs.analyse(form) is None and form + "ه" not in words().participles
+
+    def _is_unknown(self, form: str) -> bool:
+        """Whether a word is a family name after a given one («ابراهیمی»), or none that the word list has."""
+        family = form.endswith("ی") and match_key(form[:-1]) in self._given
+        return family or (self._is_rare(form) and form not in words().known)
+
+    def _is_rare(self, form: str) -> bool:
+        """Whether a word is rare, and not made of words that are not."""
+        known = words().known
+        if known.get(form, 0) >= _COMMON or form + "ً" in known or not self._may_be_name(form):
+            return False
+        if "\u200c" in form and not has_surname_shape(form) and all(part in known for part in form.split("\u200c")):
+            return False
+        stems = [form[: -len(end)] for end in _ENDINGS if form.endswith(end)]
+        return not any(known.get(stem, 0) >= _COMMON and match_key(stem) not in self._given for stem in stems)
 
     def _goes_on(self, earlier: Chunk | None, before: Chunk, form: str) -> bool:
         """Whether a word is part of the name whose honorific or first part stands before it."""

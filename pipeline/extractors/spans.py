@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import Bounds, SentenceReading
-from pipeline.extractors.participants import Actor
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
 

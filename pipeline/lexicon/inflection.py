@@ -25,7 +25,7 @@ _CLASSES: dict[str, dict[Inflection, tuple[str, ...]]] = {
     },
     "ی": {
         "noun": ("ای", "اش", "ش", "شان", "مان", " ای", *_PLURAL),
-        "people": ("ای", "ان", "انی", *_PLURAL),
+        "people": ("ای", "ان", "انی", "اش", *_PLURAL),
     },
 }
 _CLASS_OF = {letter: letters for letters in _CLASSES for letter in letters if letters != "consonant"} | {"آ": "ا و"}

@@ -92,12 +92,16 @@ class Region(Place, frozen=True, kw_only=True):
 
 
 class Office(Row, frozen=True, kw_only=True):
-    """A head of the grammar of offices; ``cls`` is the chunk subtype, ``takes`` what may follow."""
+    """A head of the grammar of offices; ``cls`` is the chunk subtype, ``takes`` what may follow.
+
+    ``country`` is the state that alone has the office («رهبر انقلاب»، «شیخ الازهر»).
+    """
 
     plural: tuple[str, ...] = ()
     cls: str = msgspec.field(name="class")
     takes: tuple[Literal["portfolio", "institution", "country", "office", "topic"], ...] = ()
     role_code: RoleCode | None = None
+    country: str | None = None
     ambiguous: bool = False
 
 

@@ -21,7 +21,7 @@ class Context:
     """The document's fixed points and its mentions of countries, by position (clean offset) in the text.
 
     ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it; ``acting`` are
-    the mentions that say for whom somebody acts.
+    the mentions that say for whom somebody acts, ``bodies`` those of international bodies.
     """
 
     viewpoint: str
@@ -29,6 +29,7 @@ class Context:
     subject_inferred: bool
     mentions: list[tuple[int, str]]
     acting: list[tuple[int, str]] = dataclasses.field(default_factory=list)
+    bodies: list[tuple[int, str]] = dataclasses.field(default_factory=list)
 
     @property
     def is_study(self) -> bool:
@@ -45,6 +46,9 @@ class Context:
             return [self.viewpoint]
         if chunk.is_a("both"):
             return self.pair(chunk.start)
+        if chunk.is_a("this_body"):
+            before = bisect.bisect_left(self.bodies, (chunk.start, ""))
+            return [self.bodies[before - 1][1]] if before else []
         if chunk.is_a("this_country"):
             last = self.last_before(chunk.start)
             return [last] if last else []
@@ -97,10 +101,19 @@ def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subjec
     )
     mentions = [(start, code) for start, code, _ in told]
     acting = [(start, code) for start, code, acts in told if acts]
+    bodies = [(c.start, c.data[0].row.code) for c in chunks if c.type == "body"]
+    bodies += [
+        (actor.start, actor.body)
+        for reading in readings
+        for chunk in reading.chunks
+        for actor in (chunk.data if chunk.type == "actor" else ())
+        if actor.body
+    ]
+    bodies.sort()
     if subject is not None:
-        return Context(viewpoint, subject, False, mentions, acting)
+        return Context(viewpoint, subject, False, mentions, acting, bodies)
     inferred = _inferred_subject(readings, mentions, viewpoint)
-    return Context(viewpoint, inferred, inferred is not None, mentions, acting)
+    return Context(viewpoint, inferred, inferred is not None, mentions, acting, bodies)
 
 
 def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:

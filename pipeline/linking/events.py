@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
-from pipeline.extractors.participants import Actor
 from pipeline.linking.context import Context
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import SentenceReading
-from pipeline.extractors.participants import Actor
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
 from pipeline.linking.persons import Person, name_words, same_person
@@ -107,10 +107,10 @@ class PeopleLinker:
             yield person
 
     def _take_office(self, actor: Actor, reading: SentenceReading) -> Person | None:
-        """«همتای ترک خود» has the office of the last other person of the sentence that has one."""
-        for person in self._near(reading.index, 0):
-            if person.first.kind not in ("person", "office"):
-                continue
+        """«همتای ترک خود» has the office of the subject, else of the last other person of the sentence that has one."""
+        named = [p for p in self._near(reading.index, 0) if p.first.kind in ("person", "office")]
+        subjects = [p for p in self._subjects.get(reading.index, ()) if p in named]
+        for person in [*subjects[:1], *named]:
             role = next((a for a in person.actors if a.role or a.role_text), None)
             if role is None and person.name is None:
                 continue
@@ -178,14 +178,25 @@ class PeopleLinker:
             if not unique and not any(a.role_words == actor.role_words for a in person.actors):
                 continue
             near = reading.index - person.sentences[-1] <= _NEAR
-            if reading.kind == "item" and person.name and not near:
+            if _is_dated(reading) and person.name and not near:
                 continue  # a list of years: the office may have passed to another
-            unsaid = person.country is None and country == self.context.viewpoint and not person.is_foreign
+            unsaid = person.country is None and country in (self._home(person), self._likely_country(person))
             if country is not None and (person.country == country or unsaid):
                 return person
-            if country is None and (person.country is None or (near and reading.kind != "item")):
+            if country is None and (person.country is None or (near and not _is_entry(reading))):
                 return person
         return None
+
+    def _home(self, person: Person) -> str | None:
+        return None if person.is_foreign else self.context.viewpoint
+
+    def _likely_country(self, person: Person) -> str | None:
+        """Where the only people of that name and office in the table of holders served."""
+        if person.name is None:
+            return None
+        lines = self.lexicon.holders.by_surname(person.name)
+        codes = {line.row.country for line in lines if person.role_code in (None, line.row.role_code)}
+        return codes.pop() if len(codes) == 1 else None
 
     # -- the whole document ---------------------------------------------------------------------------------------
 
@@ -204,17 +215,37 @@ class PeopleLinker:
                 for person in self._by_role.get(office.role_code or "", ())
                 if person.name and person.tenure in (None, "incumbent") and self._gives_name(person, office)
             }
+            if not named and not self.context.is_study:
+                named = {id(person): person for person in self.people if self._may_hold(person, office, readings)}
             if len(named) == 1:
                 (person,) = named.values()
                 self._merge(person, office)
 
     def _gives_name(self, person: Person, office: Person) -> bool:
         """Whether a person is introduced under the office within reach of its first mention."""
+        home = self.context.viewpoint
         same_country = office.country == person.country or (
-            None in (office.country, person.country) and not person.is_foreign
+            person.country == home if office.country is None else person.country is None and office.country == home
         )
+        same_country = same_country and not (person.country is None and person.is_foreign)
         introduced = next((s for a, s in zip(person.actors, person.sentences, strict=True) if a.name and a.role), None)
         return same_country and introduced is not None and 0 <= introduced - office.sentences[0] <= _IN_REACH
+
+    def _may_hold(self, person: Person, office: Person, readings: Sequence[SentenceReading]) -> bool:
+        """Whether somebody named beside an office in running text had it by the table of holders."""
+        if person.name is None or person.role_code is not None or person.tenure is not None:
+            return False
+        country = office.country or self.context.viewpoint
+        if person.country not in (None, country) or not self._are_beside(person, office, readings):
+            return False
+        terms = self.lexicon.holders.terms(country, office.role_code or "")
+        return any(self.lexicon.holders.is_called(line.row.id, person.name) for line in terms)
+
+    def _are_beside(self, person: Person, office: Person, readings: Sequence[SentenceReading]) -> bool:
+        """Whether two people are mentioned in one sentence or two that follow each other, and no list."""
+        own = [n for n in person.sentences if not _is_entry(readings[n])]
+        others = {n for n in office.sentences if not _is_entry(readings[n])}
+        return any(n + step in others for n in own for step in (-1, 0, 1))
 
     def _merge(self, person: Person, other: Person) -> None:
         for actor in other.actors:
@@ -224,3 +255,14 @@ class PeopleLinker:
         for p in self.people:
             if p.counterpart is other:
                 p.counterpart = person
+
+
+def _is_entry(reading: SentenceReading) -> bool:
+    """Whether a reading is an item of a list, or begins with its date as entries of chronicles do."""
+    dated = len(reading.chunks) > 1 and reading.chunks[0].type == "date" and reading.chunks[1].is_a("stop", "dash")
+    return reading.kind == "item" or dated
+
+
+def _is_dated(reading: SentenceReading) -> bool:
+    """Whether a reading is an entry of a list of dated events."""
+    return _is_entry(reading) and any(chunk.type == "date" for chunk in reading.chunks)

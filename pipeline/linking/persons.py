@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from pipeline.extractors.participants import Actor
+from pipeline.extractors.actors import Actor
 from pipeline.lexicon.holders import OfficeHolder, name_key
 from pipeline.lexicon.tables import Line
 from pipeline.records import RoleCode, Tenure
@@ -57,6 +57,7 @@ class Person:
         both.sort(key=lambda mention: mention[0].start)
         self.actors = [actor for actor, _ in both]
         self.sentences = [sentence for _, sentence in both]
+        self.role_code = self.role_code or other.role_code
         if self.country is None or (self.country_inferred and not other.country_inferred and other.country):
             self.country, self.country_inferred = other.country, other.country_inferred
 

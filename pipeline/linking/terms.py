@@ -91,10 +91,10 @@ def _doubt(people: PeopleLinker, person: Person, days: _Days) -> tuple[str, str]
 
 
 def _share_office(person: Person) -> None:
-    """A counterpart of somebody whose office only the table tells has that office."""
+    """A counterpart of somebody whose office the text tells later, or only the table, has that office."""
     other = person.counterpart
-    if other is not None and person.role_code is None and other.role_code is None and other.holder is not None:
-        person.role_code = other.holder.row.role_code
+    if other is not None and person.role_code is None:
+        person.role_code = other.role_code or (other.holder.row.role_code if other.holder is not None else None)
 
 
 def _meet_foreigners(people: PeopleLinker, events: Iterable[EventDraft]) -> None:
