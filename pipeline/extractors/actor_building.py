@@ -49,7 +49,7 @@ class ActorBuilder:
         if kind in ("delegation", "officials"):
             actor.kind = "delegation" if kind == "delegation" else "group"
             actor.nations = [c for c in region if c.is_a(*_NATIONS, "body")]
-            if region[0].type == "officials":
+            if region[0].is_a("officials"):
                 actor.role = (region[0].start, region[0].end, region[0].data[0].row.value)
             return _shares([actor]) or [actor]
         self._name(clean, region, actor)
