@@ -1,7 +1,8 @@
-"""Days of the Jalali, Gregorian, lunar Hijri and imperial calendars as Gregorian days.
+"""Days of the Jalali, zodiac, Gregorian, lunar Hijri and imperial calendars as Gregorian days.
 
-Jalali: the 2820-year-free arithmetic of jdatetime, which agrees with the official table for 1206-1498. Hijri: the
-tabular (civil) calendar, within a day of sighted months. Imperial (شاهنشاهی): Jalali years plus 1180.
+Jalali: jdatetime's arithmetic, which agrees with the official table for 1206-1498; before 1304 today's months are
+thrown back. Zodiac (borji): tables for 1220-1303, today's months since. Hijri: the tabular (civil) calendar, within a
+day of sighted months. Imperial (شاهنشاهی): Jalali years plus 1180. Gregorian: proleptic.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import datetime as dt
 import functools
 from typing import Literal
 
-System = Literal["jalali", "gregorian", "hijri"]
+from pipeline.calendars import borji
+
+System = Literal["jalali", "gregorian", "hijri", "borji"]
 IMPERIAL_OFFSET = 1180
 _HIJRI_EPOCH = dt.date(622, 7, 19).toordinal()
 
@@ -36,7 +39,9 @@ def to_jalali(day: dt.date) -> tuple[int, int, int]:
 
 def hijri_day(year: int, month: int, day: int) -> dt.date | None:
     """The Gregorian day of a tabular lunar day; ``None`` where the month has none such."""
-    if not (1 <= month <= 12 and 1 <= day <= 30):
+    leap = (11 * year + 14) % 30 < 11
+    length = 30 if month % 2 or (month == 12 and leap) else 29
+    if not (1 <= month <= 12 and 1 <= day <= length):
         return None
     days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day - 1
     return dt.date.fromordinal(_HIJRI_EPOCH + days)
@@ -50,7 +55,22 @@ def gregorian_day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-_MAKERS = {"jalali": jalali_day, "gregorian": gregorian_day, "hijri": hijri_day}
+def borji_day(year: int, month: int, day: int) -> dt.date | None:
+    """The Gregorian day of a zodiac month's day: by the tables until 1303, as in the Jalali calendar since."""
+    return borji.day(year, month, day) if year <= borji.LAST_YEAR else jalali_day(year, month, day)
+
+
+def to_hijri(day: dt.date) -> tuple[int, int, int]:
+    """Year, month and day in the tabular lunar calendar."""
+    days = day.toordinal() - _HIJRI_EPOCH
+    year = (30 * days + 10646) // 10631
+    rest = days - ((year - 1) * 354 + (3 + 11 * year) // 30)
+    month = min((2 * rest + 1) // 59 + 1, 12)
+    number = rest - 29 * (month - 1) - month // 2 + 1
+    return (year, month, number) if number > 0 else (year, month - 1, number + 29 + (month - 1) % 2)
+
+
+_MAKERS = {"jalali": jalali_day, "gregorian": gregorian_day, "hijri": hijri_day, "borji": borji_day}
 
 
 def make_day(system: System, year: int, month: int, day: int) -> dt.date | None:
@@ -78,8 +98,10 @@ def _interval(first: dt.date | None, after: dt.date | None) -> tuple[dt.date, dt
 def season_interval(system: System, year: int, season: int) -> tuple[dt.date, dt.date]:
     """First and last day of an Iranian season (0 spring) of a Jalali or Gregorian year.
 
-    In the Gregorian year the season that begins in it, but for winter the one that begins in December.
+    In a year of another calendar the season that begins in it, for winter the one that begins in December.
     """
-    jalali_year = year if system == "jalali" else to_jalali(dt.date(year, 6, 1))[0]
+    jalali_year = year if system in ("jalali", "borji") else to_jalali(year_interval(system, year)[0])[0]
+    if system == "gregorian":
+        jalali_year += 1
     first = month_interval("jalali", jalali_year, 3 * season + 1)[0]
     return first, month_interval("jalali", jalali_year, 3 * season + 3)[1]

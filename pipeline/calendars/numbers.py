@@ -5,36 +5,18 @@ from __future__ import annotations
 import functools
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-_ONES = [
-    "صفر",
-    "یک",
-    "دو",
-    "سه",
-    "چهار",
-    "پنج",
-    "شش",
-    "هفت",
-    "هشت",
-    "نه",
-    "ده",
-    "یازده",
-    "دوازده",
-    "سیزده",
-    "چهارده",
-    "پانزده",
-    "شانزده",
-    "هفده",
-    "هجده",
-    "نوزده",
-]
+_ONES = (
+    "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده".split()
+)  # fmt: skip
 _TENS = {"بیست": 20, "سی": 30, "چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
 _HUNDREDS = {
     "صد": 100, "یکصد": 100, "دویست": 200, "سیصد": 300, "چهارصد": 400, "پانصد": 500, "ششصد": 600, "هفتصد": 700,
     "هشتصد": 800, "نهصد": 900,
 }  # fmt: skip
-_VALUES = {word: n for n, word in enumerate(_ONES)} | _TENS | _HUNDREDS | {"هیجده": 18}
+_VALUES = {word: n for n, word in enumerate(_ONES)} | _TENS | _HUNDREDS | {"هیجده": 18, "هژده": 18}
 _SCALES = {"هزار": 1000, "یکهزار": 1000, "میلیون": 10**6, "میلیارد": 10**9}
-_ORDINALS = {"اول": 1, "نخست": 1, "سوم": 3, "سی‌ام": 30, "سیام": 30, "سی ام": 30}
+_ORDINALS = {"اول": 1, "اولین": 1, "نخست": 1, "نخستین": 1, "سوم": 3, "سیم": 30, "سیام": 30}
+_BLANKS = dict.fromkeys(map(ord, " \u200c\n\r\t"))
 
 #: Every word that a number can be made of.
 NUMBER_WORDS = frozenset(_VALUES) | frozenset(_SCALES)
@@ -43,16 +25,26 @@ NUMBER_WORDS = frozenset(_VALUES) | frozenset(_SCALES)
 @functools.lru_cache(maxsize=4096)
 def parse_number(text: str) -> int | None:
     """The value of digits or number words, cardinal or ordinal («بیست و دوم» is 22); ``None`` where it is no number."""
-    text = " ".join(text.split())
-    digits = text.translate(_DIGITS)
+    digits = text.strip().translate(_DIGITS)
     if digits.isascii() and digits.isdigit():
         return int(digits)
-    if text in _ORDINALS:
-        return _ORDINALS[text]
-    words = text.replace("\u200c", " ").split()
-    if words and words[-1].endswith("م") and words[-1] not in NUMBER_WORDS:
-        words[-1] = {"سو": "سه"}.get(words[-1][:-1], words[-1][:-1])
-    return _sum([word for word in words if word != "و"])
+    squeezed = text.translate(_BLANKS)
+    if squeezed in _ORDINALS:
+        return _ORDINALS[squeezed]
+    words = text.replace("\u0651", "").replace("\u200c", " ").split()
+    return _sum([word for word in _cardinal(words) if word != "و"])
+
+
+def _cardinal(words: list[str]) -> list[str]:
+    """Number words with the ending of an ordinal («سوم», «هشتمین», «سی ام») taken off."""
+    if len(words) > 1 and words[-1] in ("ام", "امین"):
+        return words[:-1]
+    if not words or words[-1] in NUMBER_WORDS:
+        return words
+    last = words[-1].removesuffix("ین")
+    if last in _ORDINALS and last != "سیم":
+        return [*words[:-1], _ONES[_ORDINALS[last]]]
+    return [*words[:-1], last.removesuffix("م")] if last.endswith("م") else words
 
 
 def _sum(words: list[str]) -> int | None:

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from typing import Literal
 
-from pipeline.calendars import convert
+from pipeline.calendars import borji, convert
 from pipeline.records import Granularity
 
 Interval = tuple[dt.date, dt.date]
@@ -70,12 +70,16 @@ def jalali_text(day: dt.date) -> str:
 
 def in_calendar(unit: Unit, calendar: Literal["jalali", "gregorian"]) -> str | None:
     """The unit as EDTF in that calendar: itself where it is native, else its days."""
-    if unit.system == calendar and unit.granularity != "season":
+    own = "jalali" if unit.system == "borji" and (unit.month is None or unit.year > borji.LAST_YEAR) else unit.system
+    if own == calendar and unit.granularity != "season" and unit.interval() is not None:
         return unit.native()
     interval = unit.interval()
     if interval is None:
         return None
-    first, last = (jalali_text(d) if calendar == "jalali" else d.isoformat() for d in interval)
+    try:
+        first, last = (jalali_text(d) if calendar == "jalali" else d.isoformat() for d in interval)
+    except ValueError:  # before the first Jalali year
+        return None
     return first if first == last else f"{first}/{last}"
 
 

@@ -11,24 +11,10 @@ from pipeline.extractors.drafts import AgreementDraft, Bounds, EventDraft, Meeti
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
 from pipeline.linking.events import EventLinker
+from pipeline.linking.ids import Ids
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.text.repair import RepairedText
-
-
-class Ids:
-    """Stable ids: the kind's letter and the raw offset; a second record at one offset gets ``b``, a third ``c``."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def new(self, letter: str, start: int) -> str:
-        """An id that was not given yet."""
-        base = f"{letter}{start}"
-        candidates = [base, *(base + chr(c) for c in range(ord("b"), ord("z") + 1))]
-        found = next((c for c in candidates if c not in self._taken), f"{base}z{len(self._taken)}")
-        self._taken.add(found)
-        return found
 
 
 @dataclasses.dataclass(slots=True)

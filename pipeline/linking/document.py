@@ -11,10 +11,12 @@ from pipeline import records
 from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, SentenceReading, VisitDraft
 from pipeline.lexicon import Lexicon
-from pipeline.linking.assemble import Assembler, Ids, used_people
+from pipeline.linking.assemble import Assembler, used_people
 from pipeline.linking.context import build_context
+from pipeline.linking.dates import date_records
 from pipeline.linking.event_records import EventRecords
 from pipeline.linking.events import EventLinker, enclosing_visit
+from pipeline.linking.ids import Ids
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
@@ -75,7 +77,7 @@ def link_document(
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 
     ids = Ids()
-    date_records, date_ids = _dates(text, dates, ids)
+    written_dates, date_ids = date_records(text, dates, ids)
     assembler = Assembler(text, context, people, events, lexicon, ids, date_ids)
     used = used_people(people, merged_visits, merged_meetings, merged_agreements)
     if everyone:
@@ -83,7 +85,7 @@ def link_document(
     participants = assembler.participants(used)
     written = EventRecords(assembler, participants, merged_visits, merged_meetings, merged_agreements)
     document = LinkedDocument(
-        dates=date_records,
+        dates=written_dates,
         participants=list(participants.values()),
         visits=[written.visit(v) for v in _ordered(merged_visits)],
         meetings=[written.meeting(m) for m in _ordered(merged_meetings)],
@@ -112,38 +114,6 @@ def _doubts(participants: dict[int, records.Participant], used: Sequence[Person]
 
 def _ordered(drafts: Sequence[_Draft]) -> list[_Draft]:
     return sorted(drafts, key=lambda d: d.trigger.start)
-
-
-def _dates(text: RepairedText, mentions: Sequence[DateMention], ids: Ids) -> tuple[list[records.Date], dict[int, str]]:
-    """Date records, and their ids by ``id`` of the mention."""
-    out: list[records.Date] = []
-    by_mention: dict[int, str] = {}
-    for mention in mentions:
-        start, end = text.alignment.to_raw(mention.start, mention.end)
-        by_mention[id(mention)] = ids.new("d", start)
-        out.append(
-            records.Date(
-                id=by_mention[id(mention)],
-                start=start,
-                end=end,
-                text=text.raw[start:end],
-                kind=mention.kind,
-                calendar=mention.calendar,
-                jalali=mention.jalali,
-                edtf=mention.edtf,
-                earliest=mention.earliest,
-                latest=mention.latest,
-                granularity=mention.granularity,
-                modifier=mention.modifier,
-                anchor=mention.anchor,
-                flags=list(mention.flags),
-                inferred=sorted(mention.inferred),
-                alternatives=list(mention.alternatives),
-                confidence=mention.confidence,
-                rule=mention.rule,
-            )
-        )
-    return out, by_mention
 
 
 def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[records.Repair]:

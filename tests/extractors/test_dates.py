@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.extractors.dates import DateExample, DateMention, find_dates, load_patterns
+from pipeline.extractors.dates import DateMention, find_dates
+from pipeline.extractors.dates.patterns import DateExample, load_patterns
 from pipeline.text.sentences import SentenceSpan
 
 DAY = dt.date(2019, 6, 15)

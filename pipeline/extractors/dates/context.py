@@ -1,0 +1,174 @@
+"""What a date that leaves something out is read against: the document's day, its other dates, the verb of the clause."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from pipeline.calendars import convert
+from pipeline.calendars.numbers import parse_number
+from pipeline.calendars.units import Interval, Unit
+from pipeline.extractors.dates.mention import DateMention
+from pipeline.extractors.dates.patterns import Phrase
+from pipeline.text.sentences import SentenceSpan
+
+Tense = Literal["past", "future"]
+_FUTURE = r"خواه(?:د|ند|م|یم)|ن?می‌?(?:شو|کن|رو|رس|آی|گیر|یاب|پذیر|دار|ده|آغاز|گرد)\w*|قرار\s(?:است|بود)|بناست"
+_PAST = (
+    r"(?:کرد|شد|داشت|گفت|بود|رفت|آمد|یافت|گرفت|پذیرفت|داد|رسید|نوشت|گردید|نمود|افزود|خواند|دانست|خواست|ساخت|زد|برد"
+    r"|پرداخت|انجامید|پیوست|درگذشت|نشست|گذاشت|ماند|بست|ایستاد|فرستاد|کشت|شکست)(?:ند|یم|م)?|(?:کرده|شده|بوده|داشته|گرفته|یافته|داده|گفته)(?:‌?است|‌?اند|\sاست|\sبود|\sاند)?|است|اند"
+)
+_VERB = re.compile(rf"(?<![\w\u200c])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w])")
+_PLANNED = re.compile(r"قرار\s(?:است|بود|شد)|بناست|خواه(?:د|ند)")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Evidence:
+    """How a document counts its years: how many of its dates can only be Jalali, only lunar; its Gregorian years."""
+
+    jalali: int
+    hijri: int
+    gregorian: tuple[int, ...]
+
+    @property
+    def is_old_gregorian(self) -> bool:
+        """A history that knows no Jalali date and is mostly about the time before 1850: its year 1387 is 1387 CE."""
+        return not self.jalali and bool(self.gregorian) and statistics.median(self.gregorian) < 1850
+
+
+def weigh(phrases: Iterable[Phrase]) -> Evidence:
+    """The evidence of a document's phrases."""
+    jalali = hijri = 0
+    gregorian: list[int] = []
+    for phrase in phrases:
+        year = parse_number(phrase.value("year")) if phrase.has("year") else None
+        system = phrase.value("era") or phrase.value("month").split(" ")[0]
+        if phrase.has("numeric"):
+            years = [int(part) for part in re.findall(r"\d{4}", phrase.value("numeric"))]
+            year = years[0] if years else None
+            system = "gregorian" if year and year >= 1500 else "jalali"
+        if system in ("jalali", "borji", "imperial"):
+            jalali += 1
+        elif system == "hijri":
+            hijri += 1
+        elif system == "gregorian" and year and year >= 100:
+            gregorian.append(year)
+        elif phrase.rule == "date.century" and phrase.value("century"):
+            gregorian.append(100 * (parse_number(phrase.value("century")) or 20) - 50)
+        elif year and 1500 <= year < 2200:
+            gregorian.append(year)
+    return Evidence(jalali, hijri, tuple(gregorian))
+
+
+@dataclasses.dataclass(slots=True)
+class Context:
+    """The state of reading one document: what was read so far, and where reading is."""
+
+    clean: str
+    sentences: Sequence[SentenceSpan]
+    document_date: dt.date | None
+    evidence: Evidence
+    last: DateMention | None = None
+    last_sentence: int = -10
+    section: DateMention | None = None
+    section_sentence: int = -10
+
+    def note(self, date: DateMention, sentence: int) -> None:
+        """Remember a date that has a value."""
+        if date.earliest is None or date.latest is None:
+            return
+        self.last, self.last_sentence = date, sentence
+        if self.sentences[sentence].kind == "heading":
+            self.section, self.section_sentence = date, sentence
+
+    def tense(self, start: int, end: int, sentence: int) -> Tense | None:
+        """Whether the clause of a date speaks of what was or of what is to come."""
+        span = self.sentences[sentence]
+        if _PLANNED.search(self.clean, max(span.start, start - 25), start):
+            return "future"
+        verb = _VERB.search(self.clean, end, span.end)
+        if verb is None:
+            return None
+        return "future" if verb["future"] else "past"
+
+    def setting(self, sentence: int) -> DateMention | None:
+        """The date that a day or month without a year belongs to: the sentence's or section's, else the last one."""
+        if self.last is not None and self.last_sentence == sentence and self.last.anchor is None:
+            return self.last
+        if self.section is not None and self.last_sentence >= self.section_sentence:
+            return self.last if self.last_sentence > self.section_sentence and self.document_date is None else self.section
+        if self.last is not None and self.document_date is None:
+            return self.last
+        if self.last is not None and self.last_sentence >= sentence - 2 and self.last.granularity in ("day", "month"):
+            return self.last if not self._is_about_today(self.last) else None
+        return None
+
+    def _is_about_today(self, date: DateMention) -> bool:
+        """Whether a date is the document's own time, which says nothing of the dates after it."""
+        day = self.document_date
+        return day is not None and date.earliest is not None and abs((date.earliest - day).days) < 400
+
+    def place(
+        self, system: convert.System, month: int, day: int | None, phrase: Phrase
+    ) -> tuple[int, dt.date | None] | None:
+        """The year of a month or day that leaves it out, and the day that says so; ``None`` where nothing does."""
+        setting = self.setting(phrase.sentence)
+        if setting is not None and setting.earliest is not None and setting.latest is not None:
+            year = self._year_within(system, month, day, setting)
+            if year is not None:
+                return year, None
+        if self.document_date is None:
+            return None
+        return self._nearest(system, month, day, phrase), self.document_date
+
+    def _year_within(self, system: convert.System, month: int, day: int | None, setting: DateMention) -> int | None:
+        assert setting.earliest is not None
+        assert setting.latest is not None
+        own = _system(setting.calendar)
+        if own == system:
+            return year_of(system, setting.earliest)
+        first = convert.year_interval(own, year_of(own, setting.earliest))[0]
+        last = convert.year_interval(own, year_of(own, setting.latest))[1]
+        for year in range(year_of(system, first), year_of(system, last) + 1):
+            interval = _unit(system, year, month, day).interval()
+            if interval and first <= interval[0] <= last:
+                return year
+        return None
+
+    def _nearest(self, system: convert.System, month: int, day: int | None, phrase: Phrase) -> int:
+        assert self.document_date is not None
+        today = self.document_date
+        now = year_of(system, today)
+        tense = self.tense(phrase.start, phrase.end, phrase.sentence)
+        best: tuple[int, int] | None = None
+        for year in (now, now - 1, now + 1):
+            interval = _unit(system, year, month, day).interval() or _unit(system, year, month, None).interval()
+            if interval is None:
+                continue
+            wrong = (tense == "past" and interval[0] > today) or (tense == "future" and interval[1] < today)
+            distance = min(abs((edge - today).days) for edge in interval) + (1000 if wrong else 0)
+            if interval[0] <= today <= interval[1]:
+                distance = 0
+            if best is None or distance < best[0]:
+                best = distance, year
+        return best[1] if best else now
+
+
+def _unit(system: convert.System, year: int, month: int, day: int | None) -> Unit:
+    return Unit(system, "day" if day else "month", year, month, day)
+
+
+def _system(calendar: str | None) -> convert.System:
+    return calendar if calendar in ("gregorian", "hijri") else "jalali"  # type: ignore[return-value]
+
+
+def year_of(system: convert.System, day: dt.date) -> int:
+    """The year of a calendar that a day lies in."""
+    if system == "gregorian":
+        return day.year
+    return convert.to_hijri(day)[0] if system == "hijri" else convert.to_jalali(day)[0]
+
