@@ -1,9 +1,9 @@
 """How many dates of real texts are found with the right value, against annotations made by hand.
 
 ``python -m benchmarks.real_dates FOLDER...``, folders that hold the texts at any depth. The annotations
-(``real/dates/*.jsonl``) are offsets (code points, half-open), first and last day, and where the text comes from with its
-SHA-256; the texts are not here. A date is right where it overlaps the annotated one and has its first and last day; one
-marked ``optional`` counts neither way. «extent» asks for the same offsets as well.
+(``real/dates/*.jsonl``) are offsets (code points, half-open), first and last day, and where the text comes from with
+its SHA-256; the texts are not here. A date is right where it overlaps the annotated one and has its first and last
+day; one marked ``optional`` counts neither way. «extent» asks for the same offsets as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import datetime as dt
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +87,9 @@ def _compare(text: str, document: dict[str, Any], given: list[Date], *, show: bo
 def _report(what: str, text: str, gold: dict[str, Any], hit: Date | None) -> None:
     around = text[max(gold["start"] - 40, 0) : gold["end"] + 40].replace("\n", " ")
     said = f"{hit.text} {hit.earliest} {hit.latest} {hit.rule}" if hit else ""
-    sys.stdout.write(f"{what}: {text[gold['start'] : gold['end']]} {gold['earliest']} {gold['latest']} | {said} | {around}\n")
-
-
-def parse(lines: Iterable[str]) -> list[dict[str, Any]]:
-    """Annotations from lines of JSON."""
-    return [json.loads(line) for line in lines]
+    sys.stdout.write(
+        f"{what}: {text[gold['start'] : gold['end']]} {gold['earliest']} {gold['latest']} | {said} | {around}\n"
+    )
 
 
 if __name__ == "__main__":

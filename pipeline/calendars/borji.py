@@ -1,9 +1,9 @@
 """The zodiac (برجی) months that were official until the end of 1303, whose lengths followed the sun.
 
 ``borji.tsv`` gives the first day of each year and the lengths of its months, 1220-1303: 1230-1302 after Najmabadi's
-comparative calendar (تقویم یکصدوپنج‌ساله تطبیقی, 1334), the others after Sarlati (تقویم تطبیقی یکصد و چهل و یک ساله), both
-as transcribed in roozbehp/persiancalendar (CC0). The gazette of the time sometimes began a month a day away from them.
-Since 1304 the months, which Dari still calls by these names, are those of the Jalali calendar.
+comparative calendar (تقویم یکصدوپنج‌ساله تطبیقی, 1334), the others after Sarlati's (تقویم تطبیقی یکصد و چهل و یک ساله),
+both as transcribed in roozbehp/persiancalendar (CC0). The gazette of the time sometimes began a month a day away from
+them. Since 1304 the months, which Dari still calls by these names, are those of the Jalali calendar.
 """
 
 from __future__ import annotations

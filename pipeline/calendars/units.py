@@ -87,9 +87,9 @@ def part(interval: Interval, which: Literal["START", "MID", "END"], of: int) -> 
     """The first, middle or last of ``of`` equal parts of an interval; months where it has whole thirds of them."""
     first, last = interval
     days = (last - first).days + 1
-    months = round(days / 30.4)
-    if months >= of and months % of == 0:
-        return _months_part(interval, which, months // of)
+    months = _whole_months(interval)
+    if months is not None and months >= of and months % of == 0:
+        return _months_part(interval, which, months, months // of)
     size = days // of
     if which == "START":
         return first, first + dt.timedelta(days=size - 1)
@@ -98,15 +98,29 @@ def part(interval: Interval, which: Literal["START", "MID", "END"], of: int) -> 
     return last - dt.timedelta(days=size - 1), last
 
 
-def _months_part(interval: Interval, which: str, months: int) -> Interval:
+def _month_of(day: dt.date, system: convert.System) -> tuple[int, int, int]:
+    return (day.year, day.month, day.day) if system == "gregorian" else convert.to_jalali(day)
+
+
+def _whole_months(interval: Interval) -> int | None:
+    """How many whole months, Gregorian or Jalali, an interval has; ``None`` where it begins or ends within one."""
+    after = interval[1] + dt.timedelta(days=1)
+    for system in _MONTHS:
+        begin, end = _month_of(interval[0], system), _month_of(after, system)
+        if begin[2] == end[2] == 1:
+            return (end[0] - begin[0]) * 12 + end[1] - begin[1]
+    return None
+
+
+_MONTHS: tuple[convert.System, ...] = ("gregorian", "jalali")
+
+
+def _months_part(interval: Interval, which: str, total: int, months: int) -> Interval:
     """A part of whole months, of the calendar in whose month the interval begins."""
     first, last = interval
     system: convert.System = "gregorian" if first.day == 1 else "jalali"
-    year, month = (first.year, first.month) if system == "gregorian" else convert.to_jalali(first)[:2]
-    skip = {"START": 0, "MID": months, "END": 2 * months}[which] if which != "END" else None
-    if skip is None:
-        total = round(((last - first).days + 1) / 30.4)
-        skip = total - months
+    year, month, _ = _month_of(first, system)
+    skip = {"START": 0, "MID": months, "END": total - months}[which]
     begin = _add_months(system, year, month, skip)
     end = last if which == "END" else _add_months(system, year, month, skip + months) - dt.timedelta(days=1)
     return begin, end

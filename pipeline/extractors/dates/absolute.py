@@ -1,4 +1,4 @@
-"""Values of dates that name their unit: days, months, seasons, years, decades, centuries, their ranges and lists."""
+"""Values of days, months and years that are named, of their ranges and lists."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import cast
 
 from pipeline.calendars import convert
 from pipeline.calendars.numbers import parse_number
-from pipeline.calendars.units import Unit, part
+from pipeline.calendars.units import Unit
 from pipeline.extractors.dates import values
 from pipeline.extractors.dates.atoms import Atom
 from pipeline.extractors.dates.context import Context, year_of
 from pipeline.extractors.dates.mention import DateMention
+from pipeline.extractors.dates.named_days import named_year
 from pipeline.extractors.dates.patterns import Phrase
 from pipeline.extractors.dates.values import Reading
 from pipeline.extractors.dates.years import YearReading, read_year
 from pipeline.records import Calendar, DateAlternative, Granularity
 
-#: Units of a relative year («سال گذشته», «همان سال») are shifted by these; text-bound ones count from the last date.
 Found = list[DateMention]
 
 
@@ -31,14 +31,6 @@ def month_of(atom: Atom) -> tuple[convert.System, int]:
 def number_of(atom: Atom) -> int:
     """The number of a digit, ordinal or cardinal atom."""
     return parse_number(atom.value) or 0
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Year:
-    """The year of a month or day: as read, or concluded from what the text set before."""
-
-    reading: YearReading
-    anchored: bool = True
 
 
 def relative_year(context: Context, phrase: Phrase, system: convert.System) -> int | None:
@@ -68,6 +60,12 @@ def year_for(
     if phrase.has("ryear"):
         year = relative_year(context, phrase, system)
         return None if year is None else YearReading(system, year, calendar)
+    if phrase.has("rel"):
+        year = context.nearest_year(system, month, phrase.value("rel"))
+        return None if year is None else YearReading(system, year, calendar)
+    known = named_year(system, month, day, context.clean[: phrase.start][-30:]) if day else None
+    if known is not None:
+        return YearReading(system, known, calendar, ("year",))
     found = context.place(system, month, day, phrase)
     return None if found is None else YearReading(system, found[0], calendar, ("year",))
 
@@ -86,7 +84,8 @@ def _unit(reading: YearReading, system: convert.System, month: int, day: int | N
     return Unit(system, granularity, year_of(system, last), month, day)
 
 
-def _reading(reading: YearReading, system: convert.System, month: int, day: int | None) -> Reading:
+def day_reading(reading: YearReading, system: convert.System, month: int, day: int | None) -> Reading:
+    """A month or day in a year as read, with what else the year may be."""
     others = tuple(Unit(s, "day" if day else "month", y, month, day) for s, y in reading.others if s == system)
     calendar: Calendar = reading.calendar if reading.calendar == "imperial" else system
     return Reading(_unit(reading, system, month, day), calendar, reading.inferred, others)
@@ -101,7 +100,7 @@ def day(context: Context, phrase: Phrase) -> Found:
     year = year_for(context, phrase, system, month, number)
     if year is None:
         return [] if phrase.has("year") else [values.unanchored(phrase, system, "day")]
-    found = values.mention(phrase, _reading(year, system, month, number))
+    found = values.mention(phrase, day_reading(year, system, month, number))
     return [found] if found else []
 
 
@@ -116,17 +115,19 @@ def day_range(context: Context, phrase: Phrase) -> Found:
         return [] if phrase.has("year") else [values.unanchored(phrase, system, "day")]
     first, last = (_unit(year, system, month, number) for number in numbers)
     if numbers[0] > numbers[1]:  # «۲۸ تا ۳ فروردین» begins in the month before
-        first = _unit(dataclasses.replace(year, year=year.year - (month == 1)), system, (month - 2) % 12 + 1, numbers[0])
-    found = values.units_range(phrase, first, last, _reading(year, system, month, 1).calendar, year.inferred)
+        first = _unit(
+            dataclasses.replace(year, year=year.year - (month == 1)), system, (month - 2) % 12 + 1, numbers[0]
+        )
+    found = values.units_range(phrase, first, last, day_reading(year, system, month, 1).calendar, year.inferred)
     return [found] if found else []
 
 
 def days(context: Context, phrase: Phrase) -> Found:
     """«۱۸ و ۱۹ شهریور ۱۳۸۳»: a date for each, or with بین a range."""
-    if phrase.before == "b" and len(_members(phrase, "days")) == 2:
+    if phrase.before == "b" and len(members_of(phrase, "days")) == 2:
         return _between_days(context, phrase)
     system, month = month_of(phrase.all("month")[0])
-    members = _members(phrase, "days")
+    members = members_of(phrase, "days")
     if not all(1 <= number_of(atom) <= 31 for atom in members):
         return []
     year = year_for(context, phrase, system, month, number_of(members[0]))
@@ -138,19 +139,20 @@ def days(context: Context, phrase: Phrase) -> Found:
                 return []
             out.append(values.unanchored(phrase, system, "day", bounds=bounds))
             continue
-        found = values.mention(phrase, _reading(year, system, month, number_of(atom)), bounds=bounds)
+        found = values.mention(phrase, day_reading(year, system, month, number_of(atom)), bounds=bounds)
         if found:
             out.append(found)
     return out
 
 
-def _members(phrase: Phrase, name: str) -> list[Atom]:
+def members_of(phrase: Phrase, name: str) -> list[Atom]:
+    """The members of a list, without what stands between them."""
     return [atom for atom in phrase.all(name) if atom.code not in "aCtjyh"]
 
 
 def _between_days(context: Context, phrase: Phrase) -> Found:
     system, month = month_of(phrase.all("month")[0])
-    first, last = (number_of(atom) for atom in _members(phrase, "days"))
+    first, last = (number_of(atom) for atom in members_of(phrase, "days"))
     year = year_for(context, phrase, system, month, first)
     if year is None:
         return [values.unanchored(phrase, system, "day")]
@@ -170,9 +172,7 @@ def days_only(context: Context, phrase: Phrase) -> Found:
     system = last.calendar
     now = last.earliest
     year, month = (now.year, now.month) if system == "gregorian" else convert.to_jalali(now)[:2]
-    first, final = (
-        Unit(system, "day", year, month, number_of(phrase.all(name)[0])) for name in ("day", "day2")
-    )
+    first, final = (Unit(system, "day", year, month, number_of(phrase.all(name)[0])) for name in ("day", "day2"))
     if first.interval() is None or final.interval() is None:
         return []
     found = values.units_range(phrase, first, final, system, ("month", "year"))
@@ -185,161 +185,23 @@ def month(context: Context, phrase: Phrase) -> Found:
     year = year_for(context, phrase, system, number)
     if year is None:
         return [] if phrase.has("year") else [values.unanchored(phrase, system, "month")]
-    found = values.mention(phrase, _reading(year, system, number, None))
+    found = values.mention(phrase, day_reading(year, system, number, None))
     return [found] if found else []
 
 
 def months(context: Context, phrase: Phrase) -> Found:
     """«مهر و آبان ۱۳۸۰»: a date for each."""
     out: Found = []
-    members = _members(phrase, "months")
+    members = members_of(phrase, "months")
     for n, atom in enumerate(members):
         system, number = month_of(atom)
         year = year_for(context, phrase, system, number)
         if year is None:
             return []
         bounds = atom.start, phrase.end if n == len(members) - 1 else atom.end
-        found = values.mention(phrase, _reading(year, system, number, None), bounds=bounds)
+        found = values.mention(phrase, day_reading(year, system, number, None), bounds=bounds)
         out += [found] if found else []
     return out
-
-
-def season(context: Context, phrase: Phrase) -> Found:
-    """«پاییز ۱۹۹۷», «تابستان گذشته»."""
-    number = int(phrase.value("season"))
-    inferred: tuple[str, ...] = ()
-    anchor = None
-    if phrase.has("year"):
-        read = read_year(context, phrase.value("year"), phrase.value("era"), None)
-        if read is None:
-            return []
-        system, year, inferred = read.system, read.year, read.inferred
-    else:
-        found_year = _season_year(context, phrase, number)
-        if found_year is None:
-            return [values.unanchored(phrase, None, "season")]
-        system, year, anchor = "jalali", found_year, context.document_date
-    unit = Unit(system, "season", year, season=number)
-    found = values.mention(phrase, Reading(unit, system, inferred, anchor=anchor))
-    return [found] if found else []
-
-
-def _season_year(context: Context, phrase: Phrase, number: int) -> int | None:
-    if phrase.has("ryear"):
-        return relative_year(context, phrase, "jalali")
-    amount, basis = phrase.value("rel").split(" ")
-    day = context.document_date
-    if basis == "text" and context.last is not None:
-        day = context.last.earliest
-    if day is None:
-        return None
-    year, current = convert.to_jalali(day)[0], (convert.to_jalali(day)[1] - 1) // 3
-    if amount == "-1":
-        return year if number < current else year - 1
-    if amount == "1":
-        return year if number > current else year + 1
-    return year
-
-
-def nowruz(context: Context, phrase: Phrase) -> Found:
-    """«نوروز ۱۳۸۰», the first of Farvardin."""
-    year = year_for(context, phrase, "jalali", 1, 1)
-    if year is None:
-        return [] if phrase.has("year") else [values.unanchored(phrase, "jalali", "day")]
-    found = values.mention(phrase, _reading(year, "jalali", 1, 1))
-    return [found] if found else []
-
-
-def quarter(context: Context, phrase: Phrase) -> Found:
-    """«سه‌ماهه نخست سال ۱۳۸۱»: a part of the year, by its months."""
-    if phrase.has("part"):
-        read = read_year(context, phrase.value("pyear"), "", None)
-        size, turn = int(phrase.value("part")), phrase.value("turn")
-    else:
-        if phrase.has("year"):
-            read = read_year(context, phrase.value("year"), phrase.value("era"), None)
-        else:
-            year = relative_year(context, phrase, "jalali")
-            read = None if year is None else YearReading("jalali", year, "jalali")
-        atoms = phrase.all("quarter")
-        size, turn = number_of(atoms[0]) if atoms[0].code != "K" else int(atoms[0].value), phrase.value("nth")
-    if read is None:
-        return [] if phrase.has("year") else [values.unanchored(phrase, None, "year")]
-    unit = Unit(read.system, "year", read.year)
-    interval = unit.interval()
-    count = {"START": 1, "END": 12 // max(size, 1)}.get(turn) or parse_number(turn) or 0
-    if interval is None or size not in (2, 3, 4, 6, 9) or not 1 <= count * size <= 12:
-        return []
-    narrowed = part(interval, "END" if 12 % size == 0 and count * size == 12 else "START", 12 // size if 12 % size == 0 else 1)  # fmt: skip
-    first = convert.month_interval(read.system, read.year, (count - 1) * size + 1)[0]
-    last = convert.month_interval(read.system, read.year, count * size)[1]
-    found = values.mention(phrase, Reading(unit, read.calendar, read.inferred))
-    if found is None:
-        return []
-    modifier = "START" if count == 1 else "END" if count * size == 12 else "MID"
-    assert narrowed
-    return [dataclasses.replace(found, earliest=first, latest=last, modifier=modifier)]
-
-
-def century(context: Context, phrase: Phrase) -> Found:
-    """«اواخر قرن هجدهم»."""
-    found = _century(phrase, phrase.all("century")[0], phrase.value("era"), None)
-    return [found] if found else []
-
-
-def centuries(context: Context, phrase: Phrase) -> Found:
-    """«قرن هفدهم و هجدهم»: a date for each."""
-    members = _members(phrase, "centuries")
-    out: Found = []
-    for n, atom in enumerate(members):
-        start = phrase.start if n == 0 and phrase.atoms.codes[phrase.codes[0]] == "q" else atom.start
-        end = phrase.end if n == len(members) - 1 else atom.end
-        found = _century(phrase, atom, phrase.value("era"), (start, end))
-        out += [found] if found else []
-    return out
-
-
-def _century(phrase: Phrase, atom: Atom, era: str, bounds: tuple[int, int] | None) -> DateMention | None:
-    number = number_of(atom)
-    system: convert.System = cast(convert.System, era) if era in ("hijri", "jalali") else "gregorian"
-    if not (2 <= number <= 22):
-        return None
-    inferred = () if era else ("calendar",) if number > 14 else ("calendar",)
-    unit = Unit(system, "century", 100 * (number - 1))
-    return values.mention(phrase, Reading(unit, system, inferred if number <= 14 else ()), bounds=bounds)
-
-
-def decade(context: Context, phrase: Phrase) -> Found:
-    """«اواخر دههٔ ۱۹۹۰»."""
-    found = _decade(context, phrase, phrase.all("decade")[0], None)
-    return [found] if found else []
-
-
-def decades(context: Context, phrase: Phrase) -> Found:
-    """«دهه‌های ۶۰ و ۷۰»: a date for each; «دهه‌های ۶۰ تا ۸۰» is a range."""
-    members = _members(phrase, "decades")
-    codes = phrase.code("decades")
-    if ("t" in codes or "j" in codes) and len(members) == 2:
-        first, last = (_decade(context, phrase, atom, None) for atom in members)
-        if first is None or last is None:
-            return []
-        found = values.joined(first, last, start=phrase.start, end=phrase.end, rule=phrase.rule)
-        return [found] if found else []
-    out: Found = []
-    for n, atom in enumerate(members):
-        found = _decade(context, phrase, atom, (atom.start, phrase.end if n == len(members) - 1 else atom.end))
-        out += [found] if found else []
-    return out
-
-
-def _decade(context: Context, phrase: Phrase, atom: Atom, bounds: tuple[int, int] | None) -> DateMention | None:
-    read = read_year(context, atom.value, phrase.value("era"), None, decade=True)
-    if read is None or read.year % 10:
-        return None
-    others = tuple(Unit(system, "decade", year) for system, year in read.others)
-    return values.mention(
-        phrase, Reading(Unit(read.system, "decade", read.year), read.calendar, read.inferred, others), bounds=bounds
-    )
 
 
 def year(context: Context, phrase: Phrase) -> Found:
@@ -348,9 +210,7 @@ def year(context: Context, phrase: Phrase) -> Found:
     return [found] if found else []
 
 
-def _year(
-    context: Context, phrase: Phrase, atom: Atom, era: str, bounds: tuple[int, int] | None
-) -> DateMention | None:
+def _year(context: Context, phrase: Phrase, atom: Atom, era: str, bounds: tuple[int, int] | None) -> DateMention | None:
     read = read_year(context, atom.value, era, None)
     if read is None:
         return None
@@ -362,7 +222,7 @@ def _year(
 
 def years(context: Context, phrase: Phrase) -> Found:
     """«سال‌های ۱۹۹۲، ۱۹۹۶ و ۲۰۰۱»: a date for each; with بین a range."""
-    members = _members(phrase, "years")
+    members = members_of(phrase, "years")
     eras = [atom.value for atom in phrase.all("years") if atom.code == "h"]
     era = phrase.value("era") or (eras[0] if eras else "")
     if phrase.before == "b" and len(members) == 2:
@@ -423,7 +283,7 @@ def numeric(context: Context, phrase: Phrase) -> Found:
 
 def _orders(parts: list[str], text: str) -> list[tuple[str, int, int]]:
     """Year, month and day in the orders that they may stand in."""
-    a, b, c = parts
+    a, _b, c = parts
     numbers = [int(part) for part in parts]
     if len(a) == 4:
         orders = [(a, numbers[1], numbers[2]), (a, numbers[2], numbers[1])]

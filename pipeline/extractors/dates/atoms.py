@@ -123,7 +123,7 @@ _TEENS_TH = "دهم|یازدهم|دوازدهم|سیزدهم|چهاردهم|پا
 _TENS_TH = rf"بیستم|سی{_BLANK}ام|سیم|چهلم|پنجاهم"
 _ORDINAL = rf"(?:(?:{_TENS}){_AND}(?:{_ONES_TH})|{_TENS_TH}|{_TEENS_TH}|{_ONES_TH}|اول|نخست|نخستین|اولین|دومین)"
 _DIGIT = "[0-9۰-۹]"
-_SIGNS = {"،": "comma", ",": "comma", "/": "slash", "(": "open", ")": "close", "-": "dash", "–": "dash", "—": "dash", "−": "dash"}  # fmt: skip
+_SIGNS = {"،": "comma", ",": "comma", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys("-–—−", "dash")
 #: Eras as abbreviations: «ه.ش», «ه ق», «م.».
 _SHORT_ERA = (
     rf"(?:ه{_BLANK}\.?{_BLANK}\.?{_BLANK}[شق](?![^\W\d_])(?:{_BLANK}\.(?=\s*[^\s\w]|\s*$))?"
@@ -137,8 +137,9 @@ def _lexer() -> re.Pattern[str]:
         rf"""(?:
         (?<![\w.]) (?P<numeric> {_DIGIT}{{1,4}} (?P<sep>[/.\-–]|\s/\s) {_DIGIT}{{1,2}} (?P=sep) {_DIGIT}{{1,4}}
             ) (?! [/.\-–]?{_DIGIT} | [^\W\d_])
-        | (?<![A-Za-z\d]) (?: (?P<wrong> {_DIGIT}+ (?: [.٫] {_DIGIT}+ | (?: [٬,] {_DIGIT}{{3}}(?!{_DIGIT}) )+ | :{_DIGIT}{{2}} )+ {_DIGIT}*
-            | {_DIGIT}{{1,3}} / {_DIGIT}+ | {_DIGIT}+ / {_DIGIT}{{1,3}} (?!{_DIGIT}) | {_DIGIT}+ {_BLANK} [%٪] )
+        | (?<![A-Za-z\d]) (?: (?P<quantity>
+                {_DIGIT}+ (?: [.٫]{_DIGIT}+ | (?: [٬,]{_DIGIT}{{3}}(?!{_DIGIT}) )+ | :{_DIGIT}{{2}} )+ {_DIGIT}*
+                | {_DIGIT}{{1,3}}/{_DIGIT}+ | {_DIGIT}+/{_DIGIT}{{1,3}}(?!{_DIGIT}) | {_DIGIT}+ {_BLANK} [%٪] )
             | (?P<nth> {_DIGIT}{{1,2}} {_BLANK} (?:ا[ُ]?م|ام) {_END})
             | (?P<digits> {_DIGIT}+ ) )
         | (?P<sign> [،,/()\-–—−] )
@@ -196,8 +197,8 @@ def _atom(match: re.Match[str]) -> Atom | None:
         digits = match[0].rstrip("ام \u200c") if kind == "nth" else match[0]
         return Atom(start, end, CODES["ordinal"], str(parse_number(digits) or 0))
     if kind == "cardinal":
-        value = parse_number(match[0]) or 0
-        return Atom(start, end, CODES["year" if 1000 <= value < 2600 else "cardinal"], str(value))
+        number = parse_number(match[0]) or 0
+        return Atom(start, end, CODES["year" if 1000 <= number < 2600 else "cardinal"], str(number))
     if kind == "era":
         letter = next(c for c in reversed(match[0]) if c in "شقم")
         value = {"ش": "jalali", "ق": "hijri", "م": "gregorian"}[letter]

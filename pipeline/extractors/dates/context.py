@@ -1,4 +1,4 @@
-"""What a date that leaves something out is read against: the document's day, its other dates, the verb of the clause."""
+"""What a date that leaves something out is read against: the document's day, its other dates, the clause's verb."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.calendars import convert
 from pipeline.calendars.numbers import parse_number
-from pipeline.calendars.units import Interval, Unit
+from pipeline.calendars.units import Unit
 from pipeline.extractors.dates.mention import DateMention
 from pipeline.extractors.dates.patterns import Phrase
 from pipeline.text.sentences import SentenceSpan
@@ -28,11 +28,22 @@ _PLANNED = re.compile(r"قرار\s(?:است|بود|شد)|بناست|خواه(?:�
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Evidence:
-    """How a document counts its years: how many of its dates can only be Jalali, only lunar; its Gregorian years."""
+    """How a document counts its years: how many of its dates can only be Jalali, only lunar; its Gregorian years.
+
+    ``deictic``: how many count from the day it was written (امسال, هفته آینده).
+    ``bare``: years without a calendar that are likely Jalali.
+    """
 
     jalali: int
     hijri: int
     gregorian: tuple[int, ...]
+    deictic: int = 0
+    bare: int = 0
+
+    @property
+    def is_news(self) -> bool:
+        """A text told from its own today: a month without a year is near that day, whatever year was told before."""
+        return self.deictic >= 2
 
     @property
     def is_old_gregorian(self) -> bool:
@@ -42,7 +53,7 @@ class Evidence:
 
 def weigh(phrases: Iterable[Phrase]) -> Evidence:
     """The evidence of a document's phrases."""
-    jalali = hijri = 0
+    jalali = hijri = deictic = bare = 0
     gregorian: list[int] = []
     for phrase in phrases:
         year = parse_number(phrase.value("year")) if phrase.has("year") else None
@@ -59,9 +70,13 @@ def weigh(phrases: Iterable[Phrase]) -> Evidence:
             gregorian.append(year)
         elif phrase.rule == "date.century" and phrase.value("century"):
             gregorian.append(100 * (parse_number(phrase.value("century")) or 20) - 50)
+        elif year and 1290 <= year < 1420:
+            bare += 1
         elif year and 1500 <= year < 2200:
             gregorian.append(year)
-    return Evidence(jalali, hijri, tuple(gregorian))
+        deictic += phrase.value("rel").endswith("told") or phrase.has("relday") or "p" in phrase.code("ryear")
+        deictic += phrase.code("dem") == "i" and phrase.code("same") in "wm"
+    return Evidence(jalali, hijri, tuple(gregorian), deictic, bare)
 
 
 @dataclasses.dataclass(slots=True)
@@ -100,9 +115,11 @@ class Context:
         if self.last is not None and self.last_sentence == sentence and self.last.anchor is None:
             return self.last
         if self.section is not None and self.last_sentence >= self.section_sentence:
-            return self.last if self.last_sentence > self.section_sentence and self.document_date is None else self.section
+            return (
+                self.last if self.last_sentence > self.section_sentence and self.document_date is None else self.section
+            )
         if self.last is not None and self.document_date is None:
-            return self.last
+            return None if self.evidence.is_news else self.last
         if self.last is not None and self.last_sentence >= sentence - 2 and self.last.granularity in ("day", "month"):
             return self.last if not self._is_about_today(self.last) else None
         return None
@@ -139,6 +156,20 @@ class Context:
                 return year
         return None
 
+    def nearest_year(self, system: convert.System, month: int, relation: str) -> int | None:
+        """The year of «ژوئن گذشته», «مهر آینده»; ``relation`` is the adjective's value."""
+        amount, basis = relation.split(" ")
+        today = self.document_date if basis == "told" or self.last is None else self.last.earliest
+        if today is None:
+            return None
+        years = [year_of(system, today) + shift for shift in (-1, 0, 1)]
+        intervals = [(convert.month_interval(system, year, month), year) for year in years]
+        if amount == "-1":
+            return max((year for interval, year in intervals if interval[1] < today), default=None)
+        if amount == "1":
+            return min((year for interval, year in intervals if interval[0] > today), default=None)
+        return years[1]
+
     def _nearest(self, system: convert.System, month: int, day: int | None, phrase: Phrase) -> int:
         assert self.document_date is not None
         today = self.document_date
@@ -171,4 +202,3 @@ def year_of(system: convert.System, day: dt.date) -> int:
     if system == "gregorian":
         return day.year
     return convert.to_hijri(day)[0] if system == "hijri" else convert.to_jalali(day)[0]
-

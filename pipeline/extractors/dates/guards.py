@@ -4,39 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from pipeline.calendars.numbers import parse_number
+from pipeline.errors import DataError
 from pipeline.extractors.dates.patterns import Phrase
 
-_COUNTED = (
-    r"نفر|تن|درصد|کیلو|متر|سانتی|دلار|ریال|تومان|یورو|پوند|روپیه|لیره|میلیون|میلیارد|هزار|صد|بشکه|هکتار|کشور|مورد|فقره|دستگاه|واحد|خانوار|شرکت"
-    r"|کارگر|نیرو|سرباز|نظامی|صفحه|جلد|رأی|رای|مگاوات|کیلووات|وات|تخت|صندلی|نماینده|خبرنگار|زن|مرد|کودک|دانشجو|دانش|معلم|استاد|ساله|ساعت|دقیقه"
-    r"|ثانیه|بار|مرتبه|برابر(?![\s\u200c]*با)|عضو|اثر|فیلم|کتاب|مقاله|باب|قطعه|رأس|عدد|امتیاز|گل|پرواز|اسیر|زندانی|شهید|مجروح|کشته|زخمی|پناهنده|آواره|خانه|واگن"
-    r"|مدرسه|روستا|شهر|نقطه|مسافر|زائر|گردشگر|تانک|موشک|هواپیما|کشتی|خودرو|اتوبوس|ایستگاه|مؤسسه|موسسه|هیئت|هیات|پروژه|طرح|ماده|بند|سهم|برگه|اصله"
-    r"|درجه|مایل|گرم|لیتر|اینچ|پا|سال|ماه|روز|هفته|شب|کد|نوع|قلم|گونه|دانشمند|پزشک|پرستار|افسر|پلیس|مأمور|ایرانی|نوبت|دوره|خط|کالا|تماشاگر|سکه"
-)
-_QUANTITY = re.compile(rf"[\s\u200c]*(?:{_COUNTED})|[\s\u200c]*[٪%]")
-_LOOSE_WORD = (
-    r"(?:در|به|با|میان|بین|تا|و|که|امضا|امضای|منعقد|از|بود|برای|توسط|آغاز|میلادی|یا|نیز|هم|است|شد|را|بر|رخ|پایان|متولد|برگزار|تأسیس|تاسیس|انجام|اتفاق)"
-)
-_LOOSE_END = re.compile(rf"[\s\u200c]*(?:[،.؛:)\]»–—-]|{_LOOSE_WORD}(?![\w])|$)")
-_NUMBERED = re.compile(
-    r"(?:قطعنامه|قطعنامهٔ|شماره|شمارهٔ|ماده|مادهٔ|اصل|بند|تبصره|تبصرهٔ|صفحه|صفحهٔ|ص|کیلومتر|پلاک|کد|کانال|گروه|مدل|ایزو|ردیف|خط|آیه|جلد|فصل|پرونده|کلاسه|نامه|رأی|اتاق|واحد|طبقه|پرواز|تلفن|فکس|دورنگار"
-    r"|صندوق|پستی|نسخه|شاخص|مبلغ|قیمت|نرخ|رتبه|میزان|تعداد)[\s\u200c:]*$"
-)
-_PLACE = re.compile(
-    r"(?:میدان|خیابان|بلوار|بزرگراه|اتوبان|کوچه|پل|بیمارستان|ورزشگاه|استادیوم|پارک|مدرسه|دبیرستان|دانشگاه|مسجد|فرودگاه|ایستگاه|متروی|مترو|شهرک|محله|سد|سالن|مجتمع|کوی|پالایشگاه|نیروگاه|عملیات"
-    r"|لشکر|تیپ|گردان|بنیاد|بنیادِ|باشگاه|موزه|چهارراه|منطقه|تقاطع|تونل|حزب|سازمان|انتشارات|روزنامه|مجتمعِ|کارخانه)[\s\u200c]$"
-)
-_PERSON = re.compile(
-    r"(?:آقای|خانم|دکتر|مهندس|شهید|سردار|سرتیپ|حجت‌الاسلام|آیت‌الله|سید|خواهر|برادر|نام|بانو|استاد|پروفسور|خبرگزاری|بانک|سینما|شرکت|تیم|گروه|کافه|جایزه|سریال|روستای|ایل|حافظ|بشار|خاندان)[\s\u200c]$"
-)
-_VERB_STEM = re.compile(r"[\s\u200c](?:شو|کن|رو|گو|باش|توان|خواه|ده|آی|گیر|رس|دار|دان|خور|زن|بر|ساز|گذر|یاب|پرداز|پذیر|نوی|مان|آور|افز|ش\w|ب\w+[دمی]\b)")  # fmt: skip
-_EVERY = re.compile(r"(?:هر|هرِ|همه|چند|چندین|نیم|غروب‌های|روزهای|شب‌های)[\s\u200c]$")
-_FRIDAY = re.compile(r"(?:امام|امامان|ائمه|ائمهٔ|نماز|نمازهای|خطیب|خطیبان|خطبه‌های|مصلای|ستاد|غروب)[\s\u200c]$")
-_WEEKDAY_NAME = re.compile(r"[\s\u200c](?:سوری|سیاه|خونین|بازار|مقدس)(?![\w])")
-_CITY = re.compile(r"(?:به|در|شهر|پایتخت|مقصد|عازم|راهی|وارد|ترک|مقیم|دانشگاه|فرودگاه)[\s\u200c]$")
-_CITY_LOOSE = re.compile(r"(?:از|تا|میان|بین|و|،)[\s\u200c]$")
+GUARDS = Path(__file__).with_name("guards.tsv")
+
+
+def load_guards(path: Path = GUARDS) -> dict[str, str]:
+    """The words of each kind as alternatives of a regular expression; :class:`DataError` names file and line."""
+    guards: dict[str, str] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], 2):
+        kind, _, words = line.partition("\t")
+        if not words or "||" in words or kind in guards:
+            raise DataError("a new kind and its words are wanted", where=f"{path.name}:{number}")
+        guards[kind] = "|".join(re.escape(word) for word in words.split("|"))
+    return guards
+
+
+_WORDS = load_guards()
+_BLANK = r"[\s\u200c]"
+_ENDING = r"(?:ی|ای|ها|های|هایی)?(?!\w)"
+_NOT_COUNTED = rf"(?!بار{_BLANK}دیگر|برابر{_BLANK}+با)"
+_MEASURE = re.compile(rf"{_BLANK}*(?:{_NOT_COUNTED}(?:{_WORDS['measure']}){_ENDING}|[٪%])")
+_QUANTITY = re.compile(rf"{_BLANK}*(?:{_NOT_COUNTED}(?:{_WORDS['measure']}|{_WORDS['people']}){_ENDING}|[٪%])")
+_LOOSE_END = re.compile(rf"{_BLANK}*(?:[،.؛:)\]»–—-]|(?:{_WORDS['function']})(?!\w)|$)")
+_VERB_STEM = re.compile(rf"{_BLANK}(?:{_WORDS['verb_stem']})")
+_WEEKDAY_NAME = re.compile(rf"{_BLANK}(?:{_WORDS['weekday_name']})(?!\w)")
+_NOT_MONTH = re.compile(rf"{_BLANK}(?:{_WORDS['not_month']})(?!\w)")
+
+
+def _before(kind: str, end: str = _BLANK) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w\u200c])(?:{_WORDS[kind]}){end}$")
+
+
+_NUMBERED = _before("numbered", r"[\s\u200c:]*")
+_PLACE, _PERSON, _MODERN, _EVERY = _before("place"), _before("person"), _before("modern"), _before("every")
+_FRIDAY, _CITY, _CITY_LOOSE, _COMPARED = (
+    _before("friday"), _before("city"), _before("city_in_tajik"), _before("comparison"),
+)  # fmt: skip
 _CLAUSE_OPEN = frozenset("PztbFBklGj")
 
 
@@ -49,9 +57,8 @@ def is_plausible(phrase: Phrase, clean: str, *, tajik: bool, chained: bool) -> b
     before = clean[max(0, phrase.start - 16) : phrase.start]
     after = clean[phrase.end : phrase.end + 16]
     check = _CHECKS.get(phrase.rule)
-    if phrase.has("open") or phrase.has("mod"):
-        if phrase.rule not in ("date.bare-year", "date.month"):
-            return check is None or check(phrase, "", after, tajik)
+    if (phrase.has("open") or phrase.has("mod")) and phrase.rule not in ("date.bare-year", "date.month"):
+        return check is None or check(phrase, "", after, tajik)
     if phrase.rule == "date.bare-year":
         return _bare_year(phrase, clean, before, after, chained)
     return check is None or check(phrase, before, after, tajik)
@@ -94,7 +101,7 @@ def _day(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
         return False
     if month.value == "gregorian 5":
         return not _VERB_STEM.match(after) or phrase.before in "Pz"
-    return not re.match(r"[\s\u200c](?:خورد|شلیک|انداخت|اکسید|ان(?!\w)|جی)", after)
+    return not _NOT_MONTH.match(after)
 
 
 def _foreign_year(phrase: Phrase) -> bool:
@@ -106,7 +113,7 @@ def _month(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
     system = month.value.split(" ")[0]
     year = phrase.code("year")
     if year == "Y" or (year and "y" in phrase.match[0]):
-        return not (system == "borji" and (_foreign_year(phrase) or month.code == "A" and year != "Y"))
+        return not (system == "borji" and (_foreign_year(phrase) or (month.code == "A" and year != "Y")))
     if phrase.has("head") or phrase.has("ryear"):
         return system != "borji" or phrase.has("ryear")
     if month.code == "A":
@@ -131,7 +138,7 @@ def _year(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
     if code == "Y" or phrase.has("era"):
         return True
     value = parse_number(phrase.value("year")) or 0
-    if value < 10 and len(phrase.value("year")) < 2 or code == "c" and value < 20:
+    if (value < 10 and len(phrase.value("year")) < 2) or (code == "c" and value < 20):
         return False
     if phrase.before in "ncTY" or _EVERY.search(before):
         return False
@@ -140,7 +147,8 @@ def _year(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
 
 def _bare_year(phrase: Phrase, clean: str, before: str, after: str, chained: bool) -> bool:
     value = parse_number(phrase.value("year")) or 0
-    if not 1100 <= value <= 2100 or _NUMBERED.search(before) or _QUANTITY.match(after):
+    counted = _MEASURE if phrase.before == "P" else _QUANTITY
+    if not 1100 <= value <= 2100 or _NUMBERED.search(before) or counted.match(after):
         return False
     if phrase.has("open"):
         return True
@@ -157,7 +165,7 @@ def _bare_year(phrase: Phrase, clean: str, before: str, after: str, chained: boo
     if phrase.before == "t" and phrase.atoms.codes[phrase.codes[0] - 2] in "ncT":
         return False
     if phrase.before in "ztb":
-        return bool(_LOOSE_END.match(after)) and not before.endswith(("بیش از ", "کمتر از ", "بیشتر از "))
+        return not _COMPARED.search(before) and (value % 100 != 0 or bool(_LOOSE_END.match(after)))
     return _opens_line(phrase, clean)
 
 
@@ -172,6 +180,8 @@ def _year_range(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
     if phrase.has("head"):
         return codes != "nn" or "Z" in phrase.code("head")
     values = [parse_number(phrase.value(name)) or 0 for name in ("year1", "year")]
+    if codes == "nY":
+        return phrase.before in "Og" and values[0] > values[1] % 100 and phrase.code("link") == "j"
     if _QUANTITY.match(after) or _NUMBERED.search(before) or codes not in ("YY", "Yn"):
         return False
     if phrase.has("era"):
@@ -184,25 +194,35 @@ def _year_range(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
 
 
 def _relative(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
-    if phrase.has("relday") or phrase.has("ryear"):
+    if phrase.has("ryear"):
         return True
-    if phrase.before in "ncTYo" or _EVERY.search(before):
+    if phrase.has("relday"):
+        return not (phrase.value("relday") in "01" and _MODERN.search(before))
+    if phrase.before in "ncTYo" or _EVERY.search(before) or before.rstrip(" \u200c")[-1:].isdigit():
         return False
     if phrase.has("dem"):
         return not re.match(r"[\s\u200c](?:ها|هایی|هاى)", after)
     words = phrase.code("dayword")
     rel = phrase.value("rel")
     if words == "d" and rel == "-1 told":
-        return not phrase.match.string[phrase.match.end() - 1 : phrase.match.end()] == "" and _is_past_day(phrase)
+        return phrase.match.string[phrase.match.end() - 1 : phrase.match.end()] != "" and _is_past_day(phrase)
     if words == "l":
         return rel == "-1 told" and _is_past_day(phrase) and phrase.before != "W"
-    return not after.lstrip().startswith(("از ",)) or rel.endswith("told") and _is_past_day(phrase)
+    return not after.lstrip().startswith(("از ",)) or (rel.endswith("told") and _is_past_day(phrase))
 
 
 def _is_past_day(phrase: Phrase) -> bool:
     """«روز گذشته» is yesterday, «روز پیش» the end of «چند روز پیش»."""
     atom = phrase.all("rel")[0]
     return atom.end - atom.start > 3
+
+
+def _month_day(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+    """«۲ ماه آینده» is a duration, «۲۰ ماه جاری» and «دهم ماه آینده» are days."""
+    counted = "n" in phrase.code("day") and phrase.code("rmonth") == "mR" and not phrase.has("day2")
+    headed = phrase.atoms.codes[phrase.codes[0]] in "dD"
+    value = parse_number(phrase.value("day")) or 0
+    return not counted or headed or value > 12 or phrase.all("rmonth")[-1].value.startswith("0")
 
 
 def _shift(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
@@ -228,6 +248,7 @@ _CHECKS: dict[str, Callable[[Phrase, str, str, bool], bool]] = {
     "date.year-range": _year_range,
     "date.relative-day": _relative,
     "date.relative-unit": _relative,
+    "date.month-day": _month_day,
     "date.shift": _shift,
     "date.weekday": _weekday,
 }

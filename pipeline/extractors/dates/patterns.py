@@ -140,9 +140,7 @@ def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
         try:
             out.append((pattern.id, re.compile(compile_pattern(pattern.match, file.pieces))))
         except (re.error, KeyError) as error:
-            raise DataError(
-                f"pattern does not compile: {error}", where=f"{PATTERNS.name}: {pattern.id}"
-            ) from error
+            raise DataError(f"pattern does not compile: {error}", where=f"{PATTERNS.name}: {pattern.id}") from error
     return tuple(out)
 
 

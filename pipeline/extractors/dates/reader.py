@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.extractors.dates import absolute, relative, values
+from pipeline.extractors.dates import absolute, periods, relative, values
 from pipeline.extractors.dates.atoms import AtomString, read_atoms
 from pipeline.extractors.dates.context import Context, Evidence, weigh
 from pipeline.extractors.dates.guards import is_plausible, trims_year
@@ -29,13 +29,13 @@ _BUILDERS: dict[str, Builder] = {
     "date.days-only": absolute.days_only,
     "date.months": absolute.months,
     "date.month": absolute.month,
-    "date.season": absolute.season,
-    "date.nowruz": absolute.nowruz,
-    "date.quarter": absolute.quarter,
-    "date.centuries": absolute.centuries,
-    "date.century": absolute.century,
-    "date.decades": absolute.decades,
-    "date.decade": absolute.decade,
+    "date.season": periods.season,
+    "date.nowruz": periods.nowruz,
+    "date.quarter": periods.quarter,
+    "date.centuries": periods.centuries,
+    "date.century": periods.century,
+    "date.decades": periods.decades,
+    "date.decade": periods.decade,
     "date.year-range": absolute.year_range,
     "date.years": absolute.years,
     "date.year": absolute.year,
@@ -140,7 +140,7 @@ class _Reader:
         linked = codes[end] in "tj" or (codes[end] == "a" and phrase.before == "b")
         if not linked:
             return date, end
-        for second in self._phrases(phrase.atoms, end + 1, phrase.sentence, chained=False):
+        for second in self._phrases(phrase.atoms, end + 1, phrase.sentence, chained=codes[end] == "a"):
             if second.rule in _LISTS or second.rule in _RANGES or (codes[end] == "a" and second.rule != phrase.rule):
                 continue
             joined = self._range(phrase, date, second)
@@ -152,7 +152,7 @@ class _Reader:
         saved = self.context.last, self.context.last_sentence
         self.context.note(date, phrase.sentence)
         found = _BUILDERS[second.rule](self.context, second)
-        if len(found) != 1 or found[0].granularity != date.granularity:
+        if len(found) != 1 or not _are_ends(phrase, date, found[0]):
             self.context.last, self.context.last_sentence = saved
             return None
         last, end = self._in_calendars(second, found[0], second.codes[1])
@@ -185,9 +185,7 @@ class _Reader:
                 start += 1
             if codes[start] == "O":
                 closing, start = True, start + 1
-            if codes[start] == "v":
-                start += 1
-            elif codes[start] == "s":
+            if codes[start] == "v" or codes[start] == "s":
                 start += 1
             if start == end:
                 return date, end
@@ -200,15 +198,24 @@ class _Reader:
         atoms = phrase.atoms
         for second in self._seconds(atoms, at, phrase.sentence, date):
             end = second.codes[1]
+            if closing and atoms.codes[end] in "aCs":
+                end = self._third(atoms, end + 1, phrase.sentence) or end
             if closing and atoms.codes[end] != "X":
                 continue
             saved = self.context.last, self.context.last_sentence
             self.context.note(date, phrase.sentence)
             found = _BUILDERS[second.rule](self.context, second)
             self.context.last, self.context.last_sentence = saved
-            if len(found) != 1 or found[0].granularity != date.granularity:
+            if len(found) != 1:
                 continue
             other = found[0]
+            if other.granularity != date.granularity:
+                if not (closing and second.rule == "date.bare-year" and _within(date, other)):
+                    continue
+                end += closing
+                last = atoms.atoms[end - 1]
+                assert last is not None
+                return dataclasses.replace(date, end=last.end), end
             if date.earliest is None and other.earliest is not None and date.calendar is not None:
                 date = self._before(phrase, date, other)
             both = _both(date, other)
@@ -219,6 +226,11 @@ class _Reader:
             assert last is not None
             return dataclasses.replace(both, start=date.start, end=last.end), end
         return None
+
+    def _third(self, atoms: AtomString, at: int, sentence: int) -> int | None:
+        """Where a third calendar's date ends that closes the parenthesis."""
+        ends = (phrase.codes[1] for phrase in phrases_at(atoms, at, sentence) if phrase.rule not in _LISTS)
+        return next((end for end in ends if atoms.codes[end] == "X"), None)
 
     def _seconds(self, atoms: AtomString, at: int, sentence: int, date: DateMention) -> Iterator[Phrase]:
         """Phrases that can say a date again; a bare month or year needs no more support than that."""
@@ -250,6 +262,14 @@ def _from_then_on(text: str | None) -> str | None:
     return f"{text.split('/')[0]}/.." if text else None
 
 
+def _are_ends(phrase: Phrase, first: DateMention, last: DateMention) -> bool:
+    """Whether two dates can bound a range; of different units («از اکتبر ۱۹۲۲ تا ۱۹۴۳») only in one calendar."""
+    if first.granularity == last.granularity:
+        return True
+    plain = {first.granularity, last.granularity} <= {"day", "month", "season", "year"}
+    return plain and first.calendar == last.calendar is not None and phrase.has("year")
+
+
 def _is_elided(phrase: Phrase) -> bool:
     return not any(phrase.has(name) for name in ("year", "ryear", "numeric", "relday", "rel"))
 
@@ -274,13 +294,22 @@ def _both(first: DateMention, second: DateMention) -> DateMention | None:
     return dataclasses.replace(first, alternatives=(), inferred=tuple(i for i in first.inferred if i == "century"))
 
 
+def _within(date: DateMention, year: DateMention) -> bool:
+    """Whether a date lies in a year: «مهرماه سال جاری (۲۰۰۷)»."""
+    if date.earliest is None or year.earliest is None or year.latest is None:
+        return False
+    return date.calendar != year.calendar and year.earliest <= date.earliest <= year.latest
+
+
 def _told_again(first: DateMention, second: DateMention) -> DateMention | None:
     """«امروز (یکشنبه)», «روز شنبه (۲۹ سپتامبر)»: a relative day with its weekday or date."""
     if second.rule in ("date.weekday", "date.relative-day"):
         return first if first.rule == "date.relative-day" else None
+    if first.granularity == second.granularity == "year" and second.rule == "date.bare-year":
+        return second
     if first.granularity != "day" or second.rule not in ("date.day", "date.numeric"):
         return None
-    if first.earliest is not None and second.earliest is not None and first.earliest != second.earliest:
-        if first.rule == "date.relative-day":
-            return dataclasses.replace(first, flags=(*first.flags, "calendars_disagree"))
+    differ = None not in (first.earliest, second.earliest) and first.earliest != second.earliest
+    if differ and first.rule == "date.relative-day":
+        return dataclasses.replace(first, flags=(*first.flags, "calendars_disagree"))
     return dataclasses.replace(second, rule=first.rule, flags=second.flags)

@@ -60,9 +60,7 @@ def relative_day(context: Context, phrase: Phrase) -> Found:
     return _day(phrase, anchor.day + dt.timedelta(days=shift), anchor.day)
 
 
-def _day(
-    phrase: Phrase, day: dt.date, anchor: dt.date, bounds: tuple[int, int] | None = None
-) -> Found:
+def _day(phrase: Phrase, day: dt.date, anchor: dt.date, bounds: tuple[int, int] | None = None) -> Found:
     unit = Unit("gregorian", "day", day.year, day.month, day.day)
     found = values.mention(phrase, Reading(unit, None, anchor=anchor), bounds=bounds)
     return [found] if found else []
@@ -102,6 +100,8 @@ def relative_unit(context: Context, phrase: Phrase) -> Found:
     anchor = _anchor(context, granularity, told=basis == "told", end=amount == "1")
     if anchor is None:
         return [values.unanchored(phrase, None, granularity)]
+    if phrase.value("era") == "gregorian":
+        anchor = _Anchor(anchor.day, "gregorian")
     found = _unit(phrase, granularity, anchor, int(amount))
     return [found] if found else []
 
@@ -200,9 +200,7 @@ def weekdays(context: Context, phrase: Phrase) -> Found:
     return out
 
 
-def _weekday(
-    context: Context, phrase: Phrase, wanted: int, bounds: tuple[int, int] | None
-) -> DateMention | None:
+def _weekday(context: Context, phrase: Phrase, wanted: int, bounds: tuple[int, int] | None) -> DateMention | None:
     amount, basis = phrase.value("rel").split(" ") if phrase.has("rel") else ("", "told")
     anchor = _anchor(context, "day", told=basis == "told" or context.last is None)
     if anchor is None:

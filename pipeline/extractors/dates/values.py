@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import Literal
 
-from pipeline.calendars import convert
 from pipeline.calendars.units import Interval, Unit, in_calendar, part
 from pipeline.extractors.dates.mention import DateMention
 from pipeline.extractors.dates.patterns import Phrase
@@ -40,8 +39,10 @@ def mention(phrase: Phrase, reading: Reading, *, bounds: tuple[int, int] | None 
         interval, flags, more = _by_weekday(phrase, unit, interval)
         alternatives += more
     modifier, narrowed = modified(phrase, interval)
+    shown = unit
+    if unit.system == "hijri" and unit.granularity == "day":  # a weekday may have moved it
+        shown = Unit("gregorian", "day", interval[0].year, interval[0].month, interval[0].day)
     sure = "impossible_date" not in flags
-    shown = Unit("gregorian", "day", interval[0].year, interval[0].month, interval[0].day) if unit.system == "hijri" and unit.granularity == "day" else unit  # fmt: skip
     start, end = bounds or (phrase.start, phrase.end)
     return DateMention(
         start=start,
@@ -73,9 +74,7 @@ def _by_weekday(
     """A weekday confirms a day, contradicts it, or says which of three days a lunar one is."""
     day, lunar = interval[0], unit.system == "hijri"
     if not phrase.has("weekday"):
-        near = DateAlternative(
-            calendar="hijri", earliest=day - dt.timedelta(days=1), latest=day + dt.timedelta(days=1)
-        )
+        near = DateAlternative(calendar="hijri", earliest=day - dt.timedelta(days=1), latest=day + dt.timedelta(days=1))
         return interval, (), (near,) if lunar else ()
     wanted = int(phrase.value("weekday"))
     for shift in (0, -1, 1) if lunar else (0,):
@@ -119,9 +118,7 @@ def modified(phrase: Phrase, interval: Interval) -> tuple[Modifier | None, Inter
     return "APPROX", interval
 
 
-def joined(
-    first: DateMention, last: DateMention, *, start: int, end: int, rule: str
-) -> DateMention | None:
+def joined(first: DateMention, last: DateMention, *, start: int, end: int, rule: str) -> DateMention | None:
     """The range from one mention to another; ``None`` where it would run backward."""
     bounds = first.earliest, last.latest
     if bounds[0] is None or bounds[1] is None:
@@ -208,8 +205,3 @@ def modified_word(phrase: Phrase) -> Modifier | None:
     """The modifier of a phrase whose interval is not known."""
     day = dt.date(2000, 1, 1)
     return modified(phrase, (day, day + dt.timedelta(days=29)))[0]
-
-
-def system_name(system: convert.System) -> Calendar:
-    """A calendar as the record names it."""
-    return system

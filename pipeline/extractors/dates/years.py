@@ -1,4 +1,4 @@
-"""The year that a number means: which calendar it counts in, which century two digits stand for, what else it may be."""
+"""The year that a number means: which calendar it counts in, which century two digits are of, what else it may be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pipeline.records import Calendar
 
 #: Imperial years that were in use (1976-1978), with room for those that were only spoken of.
 _IMPERIAL = range(2480, 2560)
+#: Years before this were counted by the moon, and are told so to this day.
+_SOLAR_COUNT = 1210
 _TODAY = 1404  # the Jalali year that two digits are read near to where the document has no date
 
 
@@ -38,7 +40,7 @@ def read_year(
     if era == "imperial" or (value in _IMPERIAL and system in (None, "jalali") and not era):
         return YearReading("jalali", value - convert.IMPERIAL_OFFSET, "imperial")
     said = _system_of_era(era, value, system)
-    if value < 100 and len(text) <= 2 or value < 100 and not text.isdigit():
+    if (value < 100 and len(text) <= 2) or (value < 100 and not text.isdigit()):
         return _short(context, value, said, told=era != "", decade=decade)
     if said == "borji":
         return YearReading("borji", value, "borji")
@@ -62,7 +64,7 @@ def _long(context: Context, value: int) -> YearReading:
     evidence = context.evidence
     if evidence.is_old_gregorian:
         return YearReading("gregorian", value, "gregorian", ("calendar",), (("jalali", value),))
-    if evidence.hijri and not evidence.jalali and value < 1300:
+    if value < _SOLAR_COUNT or (evidence.hijri and not evidence.jalali and value < 1300):
         return YearReading("hijri", value, "hijri", ("calendar",), (("jalali", value),))
     return YearReading("jalali", value, "jalali", others=(("gregorian", value),) if value < 1250 else ())
 
@@ -112,7 +114,8 @@ def _preferred(
 ) -> tuple[convert.System, int]:
     if said is not None:
         return candidates[0]
-    foreign = not context.evidence.jalali and len(context.evidence.gregorian) >= 2 and context.document_date is None
+    evidence = context.evidence
+    foreign = not (evidence.jalali or evidence.bare or context.document_date) and len(evidence.gregorian) >= 2
     to_come = candidates[0][0] == "jalali" and candidates[0][1] > limit
     if foreign or to_come:
         return next((reading for reading in candidates if reading[0] == "gregorian"), candidates[0])
