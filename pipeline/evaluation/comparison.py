@@ -25,6 +25,7 @@ from pipeline.text.keys import match_key
 _NOT_COMPARED = frozenset(
     ("id", "start", "end", "text", "trigger", "evidence", "mentions", "confidence", "rule", "optional", "also")
 )
+_NOTHING: tuple[Any, ...] = (None, [])
 _ENDS = ("earliest", "latest")
 _PHRASE = ("text", "span")
 _ASIDE = ("text", "span")  # figures of spelling and place, which do not decide whether a value agrees
@@ -113,7 +114,9 @@ def _field(gold: Any, predicted: Any, field: _Field, path: str, ids: Ids) -> Ite
         yield Compared(path, None, gold, predicted)
         return
     predicted = None if predicted is msgspec.UNSET else predicted
-    if field.item is not None:
+    if gold in _NOTHING and predicted in _NOTHING:
+        yield Compared(path, Count(0, 0, 0), gold, predicted)
+    elif field.item is not None:
         yield from _objects(gold or [], predicted or [], field.item, path, ids)
     elif field.record is None or "start" in field.record.__struct_fields__:
         yield from _simple(gold, predicted, field.means, path, ids)

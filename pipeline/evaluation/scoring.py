@@ -107,7 +107,7 @@ def _score_fields(result: Score, kind: Kind, alignment: Alignment) -> None:
                 continue
             if field.items is None:
                 result.unscored[name] += 1
-            else:
+            elif any(field.items):
                 result.add(name, *field.items)
             if name == "dates.calendar" and field.gold and field.items and not field.items.is_right:
                 right = any(f.path == "value" and f.items and f.items.is_right for f in match.fields)

@@ -12,6 +12,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
+from pipeline.evaluation.lint import lint as find_problems
+from pipeline.formats.gold_files import raw_folder
+from pipeline.lexicon import Lexicon
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "gold"
 
 RAW = "وزیر امور خارجه عمان ۵ خرداد ۱۳۹۴ وارد تهران شد و با ظريف دیدار کرد."
 
@@ -191,3 +196,10 @@ def test_a_wrong_path(corpus: Path) -> None:
     done = check("--lint", corpus / "golden")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "no such file or folder" in done.stderr
+
+
+def test_the_corpus_is_clean() -> None:
+    """Of what is wrong only the file's name is told: the test half is not looked at."""
+    found, problems = find_problems(CORPUS, text=raw_folder(CORPUS), half=None, lexicon=Lexicon.load())
+    assert sorted({problem.where for problem in problems}) == []
+    assert found == len(list(CORPUS.iterdir()))
