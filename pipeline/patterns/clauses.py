@@ -231,7 +231,7 @@ class _PhraseReader:
         self.open = None
 
     def takes_date(self, phrase: Phrase) -> bool:
-        """«سفر روز دوشنبه وزیر نفت», «قرارداد ۱۹۷۵ ایران و عراق»: a date between an event noun and whose event it is."""
+        """«سفر روز دوشنبه وزیر نفت», «قرارداد ۱۹۷۵ ایران و عراق»: a date between an event noun and whose it is."""
         last = phrase.at[-1]
         if self.sentence[last].is_a("adj", "duration", "word") and len(phrase.at) > 1:
             last = phrase.at[-2]
