@@ -104,15 +104,13 @@ def _extracted(selection: Selection, texts: Path | None, metadata: Path | None, 
 def _print(report: Report, changed: list[Change] | None, style: Literal["json", "plain", "markdown"]) -> None:
     import msgspec
 
-    from pipeline.evaluation.tables import render, render_differences
+    from pipeline.evaluation.tables import render
 
     if style == "json":
         value = msgspec.to_builtins(report) | ({} if changed is None else {"changes": msgspec.to_builtins(changed)})
         typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=1))
         return
     for line in render(report, style, changed):
-        typer.echo(line)
-    for line in render_differences(report.differences, style):
         typer.echo(line)
 
 

@@ -16,6 +16,7 @@ import msgspec
 from pipeline.errors import InputError
 from pipeline.formats.gold import EVENT_KINDS, KINDS, Problem, gold_type, meaning, nodes, schema_problems
 from pipeline.formats.gold_files import Half, Part, beside, parts, raw_text, read_halves
+from pipeline.formats.writers import safe_name
 from pipeline.lexicon import Lexicon
 from pipeline.records import Document
 
@@ -81,7 +82,7 @@ def _lint_part(part: Part, text: Path | None, codes: Collection[str]) -> tuple[s
     id = getattr(document.document, "id", _UNSET) or part.name
     if not id:
         return None, [Problem(part.source, "$.document.id", "a document of a JSON Lines file must say its id")]
-    if part.name and id != part.name:
+    if part.name and part.name not in (id, safe_name(id)):
         problems.append(Problem(part.source, "$.document.id", f"it is {id!r}, and the file's name is {part.name!r}"))
     everything = list(nodes(document, type(document), "$"))
     found = [

@@ -19,7 +19,7 @@ class CalendarError(NamedTuple):
 
     record: str
     text: str | None
-    gold: str
+    gold: str | None
     predicted: str | None
     value_right: bool
 
@@ -109,7 +109,7 @@ def _score_fields(result: Score, kind: Kind, alignment: Alignment) -> None:
                 result.unscored[name] += 1
             elif any(field.items):
                 result.add(name, *field.items)
-            if name == "dates.calendar" and field.gold and field.items and not field.items.is_right:
+            if name == "dates.calendar" and field.items and not field.items.is_right:
                 right = any(f.path == "value" and f.items and f.items.is_right for f in match.fields)
                 text = match.gold.text or None
                 result.calendars.append(CalendarError(match.gold.id, text, field.gold, field.predicted, right))

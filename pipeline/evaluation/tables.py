@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
@@ -15,11 +16,20 @@ Row = Sequence[str]
 _NONE = "–"
 _RECORDS = ("found", "value", "exact", "spans.strict", "spans.overlapping")
 _HEAD = ("gold", "predicted", "right", "unscored", "precision", "recall", "F1", "95% interval")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MARK = {"missed": "-", "spurious": "+", "wrong": "~"}
 
 
 def render(report: Report, style: Style, changes: Sequence[Change] | None = None) -> Iterator[str]:
-    """The lines of a report, what changed since an earlier one last."""
+    """The lines of a report, what changed since an earlier one and the differences last.
+
+    Control characters of a text are blanks: a terminal takes none for its own.
+    """
+    for lines in (_report(report, style, changes), _differences(report.differences, style)):
+        yield from (_CONTROL.sub(" ", line) for line in lines)
+
+
+def _report(report: Report, style: Style, changes: Sequence[Change] | None) -> Iterator[str]:
     half = f", {report.half} half" if report.half else ""
     yield f"{report.documents} documents{half}"
     for title, rows in _tables(report, changes):
@@ -47,9 +57,9 @@ def _tables(report: Report, changes: Sequence[Change] | None) -> Iterator[tuple[
     ]
     yield "Patterns", [("", "pattern", "hits", "found", "exact", "precision"), *rules]
     wrong = [
-        (f"{id} {error.record}", error.text or "", error.gold, error.predicted or _NONE, str(error.value_right).lower())
+        (f"{id} {e.record}", e.text or "", e.gold or _NONE, e.predicted or _NONE, "yes" if e.value_right else "no")
         for id, errors in report.calendars.errors.items()
-        for error in errors
+        for e in errors
     ]
     yield "Dates read in another calendar", [("", "text", "gold", "predicted", "days right"), *wrong]
     unscored = [(name, str(count)) for name, count in report.unscored.items() if name not in {*records, *fields}]
@@ -112,7 +122,7 @@ def _escaped(cell: str) -> str:
     return " ".join(escaped.split())
 
 
-def render_differences(differences: Iterable[DocumentDifference], style: Style) -> Iterator[str]:
+def _differences(differences: Iterable[DocumentDifference], style: Style) -> Iterator[str]:
     """Each document's records that are missed (-), spurious (+) or wrong (~), with their words in ⟦⟧.
 
     A field that decides whether the record is exactly right has a star.

@@ -244,4 +244,15 @@ def test_markdown_is_escaped(tmp_path: Path) -> None:
     write(tmp_path / "predicted" / "a.json", document | {"document": {"id": "a|<b>"}})
     lines = check(tmp_path / "gold", tmp_path / "predicted", "--markdown", "--diff").stdout.splitlines()
     assert "| visits.exact | 2 | 2 | 2 | 0 | 1.000 | 1.000 | 1.000 | – |" in lines
-    assert "| a\\|&lt;b> d0 | &lt;b>\\|\\`x\\` | jalali | hijri | true |" in lines
+    assert "| a\\|&lt;b> d0 | &lt;b>\\|\\`x\\` | jalali | hijri | yes |" in lines
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    document = make(1)
+    document["dates"][0] |= {"text": "\x1b[2J\x07", "calendar": None}
+    write(tmp_path / "gold" / "a.json", document)
+    document["dates"][0]["calendar"] = "hijri"
+    write(tmp_path / "predicted" / "a.json", document)
+    shown = check(tmp_path / "gold", tmp_path / "predicted", "--diff").stdout
+    assert "[2J" in shown
+    assert not [character for character in shown if character < " " and character != "\n"]

@@ -72,6 +72,25 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
+@given(SEEDS, SEEDS)
+def test_two_documents_that_have_nothing_to_do_with_each_other(seed: int, another: int) -> None:
+    """Their spans overlap, so that many pairs could be made."""
+    gold, predicted = make(seed), make(another)
+    result = scored(gold, predicted)
+    for name, count in result.figures.items():
+        assert 0 <= count.correct <= min(count.gold, count.predicted), name
+    for kind in KINDS:
+        found, exact = result.figures[f"{kind}.found"], result.figures[f"{kind}.exact"]
+        assert (found.gold, found.predicted) == (len(gold[kind]), len(predicted[kind]))
+        assert exact.correct <= found.correct
+        rules = [rule for (its_kind, _), rule in result.rules.items() if its_kind == kind]
+        assert sum(rule.hits for rule in rules) == found.predicted
+        assert sum(rule.found for rule in rules) == found.correct
+        alignment = result.alignments[kind]
+        assert len({id(match.gold) for match in alignment.matches}) == len(alignment.matches) == found.correct
+        assert len({id(match.predicted) for match in alignment.matches}) == found.correct
+
+
 #: Kinds whose records are referred to -> the figures that may move when one is not found.
 REFERRING = {
     "dates": {"visits.when.dates"},

@@ -87,6 +87,6 @@ def _read(row: Mapping[str, Any], name: str, where: str) -> Annotated:
     for entity in sorted(row.get("entities") or (), key=lambda entity: entity["id"]):
         start, end = units.point(entity["start_offset"]), units.point(entity["end_offset"])
         result.marks.append(Mark(str(entity["id"]), entity["label"], start, end))
-    for relation in sorted(row.get("relations") or (), key=lambda relation: relation["id"]):
+    for relation in sorted(row.get("relations") or (), key=lambda relation: relation.get("id", 0)):
         result.links.append(Link(str(relation["from_id"]), relation["type"], str(relation["to_id"])))
     return result
