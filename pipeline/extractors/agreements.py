@@ -19,13 +19,17 @@ from pipeline.text.keys import match_key
 _TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
 _SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
 _CONFIDENCE = 0.8
+_TITLE_LINES = 3
+_KNOWN = ("agreement.protocol.known", "agreement.convention.known", "agreement.agreement.known")
 _TYPES = frozenset(get_args(AgreementType))
 
 
 def read_agreements(clean: str, reading: SentenceReading, matches: Sequence[FrameMatch]) -> list[AgreementDraft]:
-    """The agreements of one sentence; anaphoric mentions («این توافق»، «اعلامیه مزبور») are left to linking."""
+    """The agreements of one sentence; «این توافق»، «اعلامیه مزبور» are marked as anaphoric."""
     drafts = [draft for match in matches if (draft := _draft(clean, reading, match))]
-    return [d for n, d in enumerate(drafts) if not any(_same_noun(d, e) for e in drafts[:n])]
+    return [
+        d for n, d in enumerate(drafts) if not any(_same_noun(d, e) for e in drafts[:n] if e.trigger is not d.trigger)
+    ]
 
 
 def is_anaphoric(chunks: Sequence[Chunk], i: int) -> bool:
@@ -42,9 +46,12 @@ def _same_noun(a: AgreementDraft, b: AgreementDraft) -> bool:
 def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> AgreementDraft | None:
     chunks = reading.chunks
     trigger = chunks[match.trigger]
-    kind = trigger.type.removeprefix("agreement.")
+    kind = trigger.type.split(".")[1]
     before = chunks[match.trigger - 1] if match.trigger else None
-    if kind not in _TYPES or is_anaphoric(chunks, match.trigger) or (before and before.is_a("det.every")):
+    if kind not in _TYPES or (before and before.is_a("det.every")):
+        return None
+    titled = match.frame.constants.get("only") == "title"
+    if titled and reading.index > _TITLE_LINES:
         return None
     if match.frame.constants.get("only") == "item" and match.trigger > 1:
         return None
@@ -71,7 +78,12 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
         confidence=_CONFIDENCE,
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
+        anaphoric=is_anaphoric(chunks, match.trigger),
+        is_known=trigger.is_a("agreement.treaty.known", *_KNOWN),
+        is_titled=titled,
     )
+    if titled and kind in ("statement", "declaration"):
+        draft.status = "reached"
     _title(clean, reading, match, draft)
     _quantity(clean, chunks, match.trigger, draft)
     return draft
@@ -80,9 +92,20 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
 def _parties(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
     """Parties of the phrases; «ایران و هند با امضای …» has them as its subject."""
     chunks = [reading.chunks[i] for i in match.role("parties")]
+    chunks += _of_antecedent(reading, match)
     if match.frame.scope == "noun" and (subject := _subject(reading, match)) and not chunks:
         chunks = [reading.chunks[i] for i in subject]
     return [c for c in chunks if c.is_a("country", "ours", "this_country", "both", "body", "city")]
+
+
+def _of_antecedent(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
+    """The countries after the noun that a relative clause speaks of («قرارداد ایران و مکزیک را که … بسته شد»)."""
+    if match.trigger >= match.clause.at[0]:
+        return []
+    outer = next((c for c in reading.clauses if match.trigger in c.at), None)
+    own = next((p.at for p in outer.phrases if match.trigger in p.at), []) if outer else []
+    between = [i for p in outer.with_function("between") for i in p.at if i > match.trigger] if outer else []
+    return [reading.chunks[i] for i in (*own, *between) if match.trigger < i < match.clause.at[0]]
 
 
 def _signatories(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
@@ -94,9 +117,13 @@ def _signatories(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
 
 def _subject(reading: SentenceReading, match: FrameMatch) -> list[int]:
     """Positions of the clause's subject where the noun stands under a preposition («با امضای …»)."""
-    phrase = next(p for p in match.clause.phrases if match.trigger in p.at)
+    phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
     subject = match.clause.subject
-    return subject.at if subject is not None and phrase.function in ("with", "by", "after", "in") else []
+    return (
+        subject.at
+        if subject is not None and phrase is not None and phrase.function in ("with", "by", "after", "in")
+        else []
+    )
 
 
 def _is_of_views(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
@@ -115,8 +142,8 @@ def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
 def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
     """What the frame says where the event happened; what did not happen yet is proposed."""
     said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
-    if said == "ended":
-        return "ended"
+    if said in ("ended", "proposed") or match.frame.constants.get("only") == "title":
+        return said
     happened = event_status(reading.chunks, reading.clauses, match.clause, match.trigger)
     if happened == "occurred":
         return said
@@ -145,7 +172,7 @@ def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: Agree
     elif own_words:
         draft.subject = (own_words[0].start, chunks[last].end)
     first = match.trigger
-    if first and chunks[first - 1].is_a("quantity", "number"):
+    if first and chunks[first - 1].is_a("quantity"):
         first -= 1
     draft.title_bounds = (chunks[first].start, chunks[last].end)
     draft.title = _definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "), chunks[last])

@@ -122,7 +122,10 @@ class MeetingDraft(EventDraft):
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class AgreementDraft(EventDraft):
-    """An agreement as one mention tells it; ``dates`` belong to the event named by ``when``."""
+    """An agreement as one mention tells it; ``dates`` belong to the event named by ``when``, ``further`` to others.
+
+    ``is_known`` for treaties known by name («ان‌پی‌تی»), ``is_titled`` for the instrument that the text itself is.
+    """
 
     status: AgreementStatus
     type: AgreementType
@@ -136,6 +139,10 @@ class AgreementDraft(EventDraft):
     quantity: int | None = 1
     quantity_text: str | None = None
     laterality: Laterality | None = None
+    inferred_parties: list[str] = dataclasses.field(default_factory=list)
+    is_known: bool = False
+    is_titled: bool = False
+    further: dict[str, list[DateMention]] = dataclasses.field(default_factory=dict)
     visit: VisitDraft | None = None
     meeting: MeetingDraft | None = None
 

@@ -12,6 +12,9 @@ from pipeline.patterns.chunks import Chunk
 
 _STUDY_SHARE = 0.6
 _STUDY_MENTIONS = 3
+_TITLE_LINES = 4
+_PAIR_MENTIONS = 3
+_PAIR_SHARE = 0.85
 #: How far back, in code points, those who act are sought for «دو کشور».
 _IN_REACH = 600
 
@@ -21,7 +24,8 @@ class Context:
     """The document's fixed points and its mentions of countries, by position (clean offset) in the text.
 
     ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it; ``acting`` are
-    the mentions that say for whom somebody acts, ``bodies`` those of international bodies.
+    the mentions that say for whom somebody acts, ``bodies`` those of international bodies; ``document_pair`` are the two
+    countries that the text is about.
     """
 
     viewpoint: str
@@ -30,6 +34,7 @@ class Context:
     mentions: list[tuple[int, str]]
     acting: list[tuple[int, str]] = dataclasses.field(default_factory=list)
     bodies: list[tuple[int, str]] = dataclasses.field(default_factory=list)
+    document_pair: tuple[str, str] | None = None
 
     @property
     def is_study(self) -> bool:
@@ -62,6 +67,8 @@ class Context:
         """
         if self.subject is not None:
             return [self.viewpoint, self.subject]
+        if self.document_pair is not None:
+            return list(self.document_pair)
         acting = _last_two(self.acting, at, at - _IN_REACH)
         seen = acting if len(acting) == 2 else _last_two(self.mentions, at, 0)
         if len(acting) == 1 and acting[0] not in seen:
@@ -111,9 +118,24 @@ def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subjec
     ]
     bodies.sort()
     if subject is not None:
-        return Context(viewpoint, subject, False, mentions, acting, bodies)
+        return Context(viewpoint, subject, False, mentions, acting, bodies, (viewpoint, subject))
     inferred = _inferred_subject(readings, mentions, viewpoint)
-    return Context(viewpoint, inferred, inferred is not None, mentions, acting, bodies)
+    pair = (viewpoint, inferred) if inferred else _document_pair(readings, mentions)
+    return Context(viewpoint, inferred, inferred is not None, mentions, acting, bodies, pair)
+
+
+def _document_pair(readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    """The two countries that an instrument's title names, or that a text speaks of and hardly of others."""
+    for reading in readings[:_TITLE_LINES]:
+        titled = any(c.is_a("agreement") for c in reading.chunks)
+        codes = list(dict.fromkeys(code for at, code in mentions if reading.start <= at < reading.end))
+        if titled and len(codes) == 2 and all(clause.verb is None for clause in reading.clauses):
+            return codes[0], codes[1]
+    counts = collections.Counter(code for _, code in mentions)
+    (first, most), (second, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if fewer >= _PAIR_MENTIONS and most + fewer >= _PAIR_SHARE * counts.total():
+        return first, second
+    return None
 
 
 def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:

@@ -74,6 +74,9 @@ def link_document(
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
     _tie(merged_visits, merged_meetings, merged_agreements, people)
+    for agreement in merged_agreements:
+        if agreement.visit is None:
+            events.infer_parties(agreement)
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 
     ids = Ids()

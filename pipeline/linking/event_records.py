@@ -107,7 +107,11 @@ class EventRecords:
         code = agreement_code(draft.status)
         common = self._common(draft, draft.inferred | inferred)
         when = common.pop("when")
-        whens: dict[str, Any] = {"when": when} if draft.when == "signing" else {"when": None, draft.when: when}
+        whens: dict[str, Any] = {"when": None, draft.when: when}
+        for name, dates in draft.further.items():
+            whens[name] = a.when(dates)
+        if "signing" in whens:
+            whens["when"] = whens.pop("signing")
         return records.Agreement(
             **common,
             **whens,
@@ -194,8 +198,10 @@ class EventRecords:
         """Parties as said, else those of the visit that it was made on: visitor's country and destination."""
         events, context = self.assembler.events, self.assembler.context
         codes = events.party_codes(draft)
-        if len(codes) > 1 or draft.visit is None:
+        if len(codes) > 1:
             return codes, set()
+        if draft.visit is None:
+            return (draft.inferred_parties, {"parties"}) if draft.inferred_parties else (codes, set())
         home = [p.country for p in events.people(draft.visit.visitors) if p.country]
         away = events.destination_codes(draft.visit)
         merged = sorted({*codes, *home[:1], *away[:1]}, key=lambda c: (c != context.viewpoint, c))

@@ -16,6 +16,9 @@ _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
 #: How many events back one may be taken up: keeps linking linear in the number of events.
 _WINDOW = 100
 _NEAR = 3
+_FAR = 12
+#: In an instrument's own text these tell parts of it.
+_INSIDE_INSTRUMENTS = frozenset({"agreement.agreed", "agreement.reached", "agreement.headline"})
 #: What a single state can issue too: one party alone makes none of them an agreement.
 _MUTUAL = frozenset({"statement", "declaration", "understanding", "document", "programme", "minutes"})
 #: Who lives where they act: their trips there are none.
@@ -217,11 +220,24 @@ class EventLinker:
         merged: list[AgreementDraft] = []
         for draft in drafts:
             same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_agreement(m, draft)), None)
+            if same is None and draft.anaphoric:
+                same = next((m for m in reversed(merged[-_WINDOW:]) if _takes_up(draft, m)), None)
+                if same is None:
+                    continue
             if same is None:
                 merged.append(draft)
             else:
                 merged[merged.index(same)] = _merge_agreement(same, draft)
+        if any(m.is_titled for m in merged):
+            merged = [m for m in merged if m.rule not in _INSIDE_INSTRUMENTS]
         return merged
+
+    def infer_parties(self, draft: AgreementDraft) -> None:
+        """In a text about two countries these are the parties that an agreement leaves out."""
+        pair = self._context.document_pair
+        codes = self.party_codes(draft)
+        if pair and len(codes) < 2 and not draft.is_known and set(codes) <= set(pair):
+            draft.inferred_parties = list(pair)
 
     def party_codes(self, draft: AgreementDraft) -> list[str]:
         """Parties as the text says: named ones, then those that the signatories act for."""
@@ -231,13 +247,19 @@ class EventLinker:
 
     def is_between_states(self, draft: AgreementDraft) -> bool:
         """Whether some foreign party, or both sides, are named: domestic deals and laws name none."""
+        if draft.is_known or draft.inferred_parties:
+            return True
         codes = self.party_codes(draft)
         alone = draft.type not in _MUTUAL and any(code != self._context.viewpoint for code in codes)
         return len(codes) > 1 or alone
 
     def _same_agreement(self, a: AgreementDraft, b: AgreementDraft) -> bool:
-        if a.type != b.type or not _dates_agree(a, b):
+        if a.trigger is b.trigger:
+            return True
+        if a.anaphoric or b.anaphoric or a.type != b.type or (a.when == b.when and not _dates_agree(a, b)):
             return False
+        if a.is_known and b.is_known:
+            return a.trigger.data[0].name == b.trigger.data[0].name
         parties_a, parties_b = set(self.party_codes(a)), set(self.party_codes(b))
         if parties_a and parties_b and not (parties_a <= parties_b or parties_b <= parties_a):
             return False
@@ -247,6 +269,14 @@ class EventLinker:
         if not (a.subject and b.subject):
             return False
         return self._key(a.subject) == self._key(b.subject)
+
+
+def _takes_up(mention: AgreementDraft, told: AgreementDraft) -> bool:
+    """«این موافقت‌نامه» is the last one of that type, «این سند» and «این توافق» the last of any."""
+    near = mention.sentence.index - told.sentence.index
+    return (mention.type == told.type and (told.is_titled or near <= _FAR)) or (
+        mention.type in ("document", "understanding") and near <= _NEAR
+    )
 
 
 def _dates_agree(a: EventDraft, b: EventDraft) -> bool:
@@ -295,9 +325,14 @@ def _merge_meeting(into: MeetingDraft, other: MeetingDraft) -> None:
 
 
 def _merge_agreement(a: AgreementDraft, b: AgreementDraft) -> AgreementDraft:
-    """The draft of the further stage takes in the other; returned is the one that stands for both."""
-    into, other = sorted((a, b), key=lambda d: _AGREEMENT_ORDER.index(d.status))
+    """The mention of the further stage takes in the other, a full one what «این موافقت‌نامه» is said to be."""
+    into, other = (a, b) if b.anaphoric else sorted((a, b), key=lambda d: _AGREEMENT_ORDER.index(d.status))
+    dates = list(into.dates)
     _merge_common(into, other)
+    if other.when != into.when:
+        into.dates = dates
+        into.further[other.when] = list(other.dates)
+    into.status = min(into.status, other.status, key=_AGREEMENT_ORDER.index)
     into.subject = into.subject or other.subject
     _add(into.parties, other.parties)  # type: ignore[arg-type]
     _add(into.signatories, other.signatories)  # type: ignore[arg-type]

@@ -27,6 +27,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "undergo",
         "officials",
         "government",
+        "town",
+        "ceremony",
+        "including",
+        "contact",
     ),
 }
 

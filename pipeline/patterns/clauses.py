@@ -182,6 +182,8 @@ class _PhraseReader:
         for n in range(len(self.phrases) - 1, -1, -1):
             phrase = self.phrases[n]
             if phrase.function == "bare":
+                if n < len(self.phrases) - 1 and self.sentence[phrase.at[0]].is_a(*_ACTORS, *_PLACES):
+                    break
                 people = [i for i in phrase.at if self.sentence[i].is_a(*_ACTORS)]
                 if len(people) > 1 and self.sentence[people[-1] - 1].type in ("comma", "quote"):
                     cut = phrase.at.index(people[-1])
@@ -211,10 +213,11 @@ class _PhraseReader:
             self.open = None
             return
         last = self.sentence[self.open.at[-1]]
-        kinds = (_ACTORS, (*_PLACES, "government"), ("date",), ("number",)) + (
+        kinds = (_ACTORS, (*_PLACES, "government", "demonym"), ("date",), ("number",)) + (
             () if is_comma else (_EVENT_NOUNS, ("word", "adj", "name"))
         )
-        if self.open.function == "between" and not is_comma:
+        counted = last.is_a("agreement") and following.is_a("number", "quantity")
+        if (self.open.function == "between" or counted) and not is_comma:
             return
         ends = last.is_a(*_ACTORS) and self.open.function not in ("bare", "subject") and not is_list
         if ends or not any(last.is_a(*kind) and following.is_a(*kind) for kind in kinds):
@@ -239,7 +242,7 @@ class _PhraseReader:
 
     def add(self, i: int) -> None:
         dated, self.dated = self.dated, None
-        if self.open is None and dated is not None and self.sentence[i].is_a(*_ACTORS, *_PLACES):
+        if self.open is None and dated is not None and self.sentence[i].is_a(*_ACTORS, *_PLACES, "self"):
             self.open = dated
         if self.open is None or self.breaks(self.open, i):
             self.start("bare")
@@ -265,10 +268,13 @@ class _PhraseReader:
 
 
 def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
-    """The first bare phrase headed by an actor or a party is the subject; «استقبال …» is set apart as ``welcome``."""
+    """The first bare phrase headed by an actor or a party is the subject; «استقبال …» and «به حضور …» are set apart.
+
+    Their functions are ``welcome`` and ``audience``.
+    """
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("welcome"):
-            phrase.function = "welcome"
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a("welcome", "audience"):
+            phrase.function = sentence[phrase.at[0]].type
     for phrase in phrases:
         if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS):
             phrase.function = "subject"

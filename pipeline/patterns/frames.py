@@ -35,7 +35,7 @@ from pipeline.patterns.language import compile_pattern
 
 Scope = Literal["noun", "clause"]
 _PLACES = frozenset((*GROUPS["place"], "region"))
-_INTRODUCERS = ("states", "word", "adj", "quantity", "number", "enter", "bound", "host", "terminate", "government")
+_INTRODUCERS = ("states", "town", "quantity", "number", "enter", "bound", "host", "terminate", "government")
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
 
@@ -160,10 +160,18 @@ def _role(spec: str, alphabet: Alphabet, where: str) -> tuple[str, tuple[str, ..
 
 
 def reads(frame: Frame, kind: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """Whether a frame is for such lines: ``only`` is ``item`` for items without a verb, ``heading`` for others."""
+    """Whether a frame is for such lines.
+
+    ``only`` is ``item`` for items without a verb, ``heading`` for other such lines, ``row`` for «وزیر نیرو: دمشق، خرداد»,
+    ``title`` for the first clause of a line.
+    """
     only = frame.constants.get("only")
     if only == "item":
         return kind == "item" and clause.verb is None
+    if only == "row":
+        return kind != "heading" and clause is not clauses[0] and len(clauses[0].at) == 1
+    if only == "title":
+        return kind != "item" and clause is clauses[0] and clause.verb is None
     return only is None or (kind != "item" and all(c.verb is None for c in clauses))
 
 
@@ -172,22 +180,43 @@ def match_frames(
 ) -> list[FrameMatch]:
     """All matches, one for each trigger: of several frames on one trigger the first of the file counts.
 
+    An agreement is read once more by the relative clause that speaks of it («قراردادی … را که … بسته شد تصویب کرد»).
+
     ``kind`` is that of the line: ``sentence``, ``item`` or ``heading``.
     """
-    found: dict[int, FrameMatch] = {}
+    found: dict[tuple[int, bool], FrameMatch] = {}
     for clause in clauses:
-        code = alphabet.encode([sentence[i].type for i in clause.at])
+        at = reach(sentence, clause)
+        code = alphabet.encode([sentence[i].type for i in at])
         for frame in frames:
             if not (frame.triggers.search(code) and reads(frame, kind, clause, clauses)):
                 continue
-            for match in frame.regex.finditer(code):
-                trigger = clause.at[match.start("trigger")]
-                if trigger in found:
+            for trigger in matched(frame, clause, code, at):
+                key = (trigger, trigger in clause.at)
+                if key in found:
                     continue
                 filled = fill(frame, sentence, clause, trigger)
                 if all(filled.role(name) for name in frame.needs):
-                    found[trigger] = filled
-    return [found[i] for i in sorted(found)]
+                    found[key] = filled
+    return [found[key] for key in sorted(found)]
+
+
+def reach(sentence: Sequence[Chunk], clause: Clause) -> list[int]:
+    """The positions that frames are matched on: a relative clause's own, after the agreement that it speaks of."""
+    antecedent = clause.antecedent
+    if antecedent is not None and sentence[antecedent].is_a("agreement"):
+        return [antecedent, *clause.at]
+    return clause.at
+
+
+def matched(frame: Frame, clause: Clause, code: str, at: Sequence[int]) -> Iterator[int]:
+    """The positions of all triggers that the frame matches, also of those inside another match."""
+    start = 0
+    while match := frame.regex.search(code, start):
+        trigger = at[match.start("trigger")]
+        if frame.scope == "clause" or trigger >= clause.at[0]:
+            yield trigger
+        start = match.start("trigger") + 1
 
 
 def fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:

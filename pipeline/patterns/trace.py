@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
-from pipeline.patterns.frames import Frame, fill, reads
+from pipeline.patterns.frames import Frame, fill, matched, reach, reads
 
 Outcome = Literal["fired", "shadowed", "needs", "shape"]
 
@@ -35,19 +35,19 @@ def trials(
     """Every frame whose trigger stands in some clause of the sentence, in the order in which they are tried."""
     taken: dict[int, str] = {}
     for clause in clauses:
-        code = alphabet.encode([sentence[i].type for i in clause.at])
+        at = reach(sentence, clause)
+        code = alphabet.encode([sentence[i].type for i in at])
         for frame in frames:
             if not reads(frame, kind, clause, clauses):
                 continue
             tried = set()
-            for match in frame.regex.finditer(code):
-                trigger = clause.at[match.start("trigger")]
+            for trigger in matched(frame, clause, code, at):
                 tried.add(trigger)
                 yield _trial(frame, clean, sentence, clause, trigger, taken)
             for found in frame.triggers.finditer(code):
-                trigger = clause.at[found.start()]
+                trigger = at[found.start()]
                 if trigger not in tried:
-                    around = " ".join(f"<{sentence[i].type}>" for i in clause.at)
+                    around = " ".join(f"<{sentence[i].type}>" for i in at)
                     yield Trial(frame.id, trigger, "shape", f"match = {frame.source} is not in {around}")
 
 
