@@ -51,6 +51,7 @@ _TRIGGERS = (
     "gathering",
     "agreement",
     "dispatch",
+    "cue.invite",
 )
 _KINDS = ("visits", "meetings", "agreements")
 _LONGEST_SENTENCE = 2000
@@ -192,7 +193,8 @@ class Engine:
             own = hits[bisect.bisect_left(hit_starts, span.start) : bisect.bisect_left(hit_starts, span.end)]
             own = [hit for hit in own if hit.end <= span.end]
             own_dates = dates[bisect.bisect_left(date_starts, span.start) : bisect.bisect_left(date_starts, span.end)]
-            tops = {entry.type.split(".")[0] for hit in own for entry in hit.entries}
+            types = {entry.type for hit in own for entry in hit.entries}
+            tops = types | {name.partition(".")[0] for name in types}
             close = not tops.isdisjoint(_TRIGGERS) or not tops.isdisjoint(_PEOPLE)
             tokens = tokenize(clean, span.start, span.end) if close or self.tag_mode == "all" else []
             prepared.append(_Prepared(span, tokens, own, own_dates, close))

@@ -75,7 +75,10 @@ class EventDraft:
 
 @dataclasses.dataclass(slots=True, eq=False, kw_only=True)
 class VisitDraft(EventDraft):
-    """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one."""
+    """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one.
+
+    ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»); ``ends`` where the traveller leaves.
+    """
 
     status: EventStatus
     visitors: list[Actor] = dataclasses.field(default_factory=list)
@@ -87,6 +90,8 @@ class VisitDraft(EventDraft):
     count: int = 1
     duration: int | None = None
     visit_type: VisitType | None = None
+    answer: EventStatus | None = None
+    ends: bool = False
     purpose_of: VisitDraft | None = None
 
     @property

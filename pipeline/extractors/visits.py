@@ -43,6 +43,7 @@ def _draft(
 ) -> VisitDraft | None:
     chunks = reading.chunks
     trigger = chunks[match.trigger]
+    told = match.frame.constants.get("told") == "before"
     if match.frame.constants.get("status") == "proposed" and any(
         chunks[i].is_a("travel", "attend", "meet.talks") for i in match.clause.at
     ):
@@ -58,9 +59,11 @@ def _draft(
     elif invited is not None and _is_asked(reading, match):
         visitors, hosts = invited
     destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
-    if match.frame.constants.get("only") == "item":
-        destinations = [trigger]
-    if not (visitors or destinations or gathering) or (is_plural(clean, trigger) and not visitors):
+    if match.frame.constants.get("only") in ("item", "row"):
+        destinations = _row_places(reading, match)
+    if match.frame.constants.get("only") == "row":
+        visitors = actors(reading, reading.clauses[0].at)
+    if not (visitors or destinations or gathering or told) or (is_plural(clean, trigger) and not visitors):
         return None
     origin = match.role("origin")
     before = chunks[match.trigger - 1] if match.trigger else None
@@ -86,14 +89,30 @@ def _draft(
         confidence=_DEFAULT_CONFIDENCE,
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
-    if match.frame.constants.get("told") == "before":
+    if told:
         draft.anaphoric = True
+        if match.frame.constants.get("status") == "planned" and draft.status != "cancelled":
+            draft.answer = "planned"
         return draft
     if before is not None and before.type == "number" and isinstance(before.data, int) and 1 < before.data < 50:
         draft.count = before.data
     draft.purpose = _purpose(reading, match)
     draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
+    draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
+    if draft.anaphoric and draft.status == "cancelled" and chunks[match.trigger - 1].is_a("det.this"):
+        draft.answer = "cancelled"
     return draft
+
+
+def _row_places(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
+    """«دمشق و حلب، خرداد»: the places from the trigger on."""
+    places: list[Chunk] = []
+    for i in match.clause.at[match.clause.at.index(match.trigger) :]:
+        if reading.chunks[i].is_a("city", "country"):
+            places.append(reading.chunks[i])
+        elif not reading.chunks[i].is_a("and", "comma"):
+            break
+    return places
 
 
 def _places(chunks: Sequence[Chunk], positions: Sequence[int]) -> list[Chunk]:
@@ -101,6 +120,8 @@ def _places(chunks: Sequence[Chunk], positions: Sequence[int]) -> list[Chunk]:
     places: list[Chunk] = []
     for i in positions:
         chunk = chunks[i]
+        if chunk.is_a("ceremony"):
+            continue
         last = places[-1] if places else None
         if last is not None and last.is_a("city") and chunk.is_a("country"):
             joined = any(c.is_a("and", "comma") for c in chunks if last.end <= c.start < chunk.start)

@@ -53,7 +53,7 @@ class EventLinker:
                 self._take_up(draft, merged)
                 continue
             draft.visitors = [a for a in draft.visitors if self._linker.person(a).may_act]
-            if self._is_domestic(draft):
+            if self._is_domestic(draft) and not self._goes_home(draft):
                 continue
             same = next((m for m in reversed(merged[-_WINDOW:]) if self._same_visit(m, draft)), None)
             if same is None and not self._is_told(draft):
@@ -81,6 +81,8 @@ class EventLinker:
                 visit.duration = visit.duration or draft.duration
                 visit.visit_type = visit.visit_type or draft.visit_type
                 visit.gathering = visit.gathering or draft.gathering
+                if draft.answer is not None and visit.status in ("proposed", "planned"):
+                    visit.status = draft.answer
                 return
 
     def _is_told(self, draft: VisitDraft) -> bool:
@@ -99,6 +101,14 @@ class EventLinker:
         home = {p.country for p in self.people(draft.visitors) if p.country}
         return bool(home) and codes <= home
 
+    def _goes_home(self, draft: VisitDraft) -> bool:
+        """«تهران را به مقصد صوفیه ترک کرد», said of a Bulgarian: the end of a trip to Tehran."""
+        origin = draft.origin
+        if not (draft.ends and origin is not None and draft.destinations):
+            return False
+        draft.destinations, draft.origin = [origin], None
+        return not self._is_domestic(draft)
+
     def _same_visit(self, a: VisitDraft, b: VisitDraft) -> bool:
         if a.sentence.kind == "item" and b.sentence.kind == "item":
             return False
@@ -116,7 +126,7 @@ class EventLinker:
             return False
         if not (codes_a and codes_b) and not (a.gathering and b.gathering) and a.sentence is not b.sentence:
             return False
-        return _dates_agree(a, b)
+        return (b.ends and a.status == "occurred") or _dates_agree(a, b)
 
     # -- meetings -------------------------------------------------------------------------------------------------
 
