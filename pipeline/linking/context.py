@@ -24,8 +24,8 @@ class Context:
     """The document's fixed points and its mentions of countries, by position (clean offset) in the text.
 
     ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it; ``acting`` are
-    the mentions that say for whom somebody acts, ``bodies`` those of international bodies; ``document_pair`` are the two
-    countries that the text is about.
+    the mentions that say for whom somebody acts, ``bodies`` those of international bodies; ``document_pair`` are
+    the two countries that the text is about.
     """
 
     viewpoint: str

@@ -269,7 +269,7 @@ class EventLinker:
         if a.anaphoric or b.anaphoric or a.type != b.type or (a.when == b.when and not _dates_agree(a, b)):
             return False
         if a.is_known and b.is_known:
-            return a.trigger.data[0].name == b.trigger.data[0].name
+            return str(a.trigger.data[0].name) == str(b.trigger.data[0].name)
         parties_a, parties_b = set(self.party_codes(a)), set(self.party_codes(b))
         if parties_a and parties_b and not (parties_a <= parties_b or parties_b <= parties_a):
             return False

@@ -162,8 +162,8 @@ def _role(spec: str, alphabet: Alphabet, where: str) -> tuple[str, tuple[str, ..
 def reads(frame: Frame, kind: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a frame is for such lines.
 
-    ``only`` is ``item`` for items without a verb, ``heading`` for other such lines, ``row`` for «وزیر نیرو: دمشق، خرداد»,
-    ``title`` for the first clause of a line.
+    ``only`` is ``item`` for items without a verb, ``heading`` for other such lines, ``title`` for the first clause of a
+    line, ``row`` for «وزیر نیرو: دمشق، خرداد».
     """
     only = frame.constants.get("only")
     if only == "item":
