@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _ONES = (
@@ -17,6 +18,7 @@ _HUNDREDS = {
 _VALUES = {word: n for n, word in enumerate(_ONES)} | _TENS | _HUNDREDS | {"هیجده": 18, "هژده": 18}
 _SCALES = {"هزار": 1000, "یکهزار": 1000, "میلیون": 10**6, "میلیارد": 10**9}
 _ORDINALS = {"اول": 1, "اولین": 1, "نخست": 1, "نخستین": 1, "سوم": 3, "سیم": 30, "سیام": 30}
+_HUNDRED = re.compile(r"(یک|سی|چهار|پان|شش|هفت|هشت|نه)[\s\u200c]+صد(?!\w)")
 _BLANKS = dict.fromkeys(map(ord, " \u200c\n\r\t"))
 
 #: Every word that a number can be made of.
@@ -29,6 +31,7 @@ def parse_number(text: str) -> int | None:
     digits = text.strip().translate(_DIGITS)
     if digits.isascii() and digits.isdigit():
         return int(digits)
+    text = _HUNDRED.sub(r"\1صد", text)
     squeezed = text.translate(_BLANKS)
     if squeezed in _ORDINALS:
         return _ORDINALS[squeezed]

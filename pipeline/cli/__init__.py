@@ -15,6 +15,7 @@ _COMMANDS = (  # in the order that --help lists them
     "convert",
     "who",
     "normalize",
+    "dates",
     "tag",
     "patterns",
     "schema",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from typing import cast
 
@@ -101,6 +102,12 @@ def day(context: Context, phrase: Phrase) -> Found:
     if year is None:
         return [] if phrase.has("year") else [values.unanchored(phrase, system, "day")]
     found = values.mention(phrase, day_reading(year, system, month, number))
+    if found is not None and "weekday_mismatch" in found.flags and "year" in year.inferred:
+        for shift in (-1, 1):  # the weekday tells the year
+            moved = dataclasses.replace(year, year=year.year + shift)
+            other = values.mention(phrase, day_reading(moved, system, month, number))
+            if other is not None and not other.flags:
+                return [other]
     return [found] if found else []
 
 
@@ -133,7 +140,7 @@ def days(context: Context, phrase: Phrase) -> Found:
     year = year_for(context, phrase, system, month, number_of(members[0]))
     out: Found = []
     for n, atom in enumerate(members):
-        bounds = atom.start, phrase.end if n == len(members) - 1 else atom.end
+        bounds = phrase.start if n == 0 else atom.start, phrase.end if n == len(members) - 1 else atom.end
         if year is None:
             if phrase.has("year"):
                 return []
@@ -182,10 +189,15 @@ def days_only(context: Context, phrase: Phrase) -> Found:
 def month(context: Context, phrase: Phrase) -> Found:
     """«اواخر دسامبر ۲۰۰۱»."""
     system, number = month_of(phrase.all("month")[0])
-    year = year_for(context, phrase, system, number)
+    middle = 15 if system == "hijri" and phrase.match[0].startswith("H") and "o" not in phrase.code("mod") else None
+    year = year_for(context, phrase, system, number, middle)
     if year is None:
         return [] if phrase.has("year") else [values.unanchored(phrase, system, "month")]
-    found = values.mention(phrase, day_reading(year, system, number, None))
+    found = values.mention(phrase, day_reading(year, system, number, middle))
+    if found is not None and middle is not None:  # «نیمه شعبان» is its fifteenth
+        day = found.alternatives[0].earliest if found.alternatives else None
+        day = day + dt.timedelta(days=1) if day else found.earliest
+        found = dataclasses.replace(found, earliest=day, latest=day, modifier=None)
     return [found] if found else []
 
 
@@ -198,7 +210,7 @@ def months(context: Context, phrase: Phrase) -> Found:
         year = year_for(context, phrase, system, number)
         if year is None:
             return []
-        bounds = atom.start, phrase.end if n == len(members) - 1 else atom.end
+        bounds = phrase.start if n == 0 else atom.start, phrase.end if n == len(members) - 1 else atom.end
         found = values.mention(phrase, day_reading(year, system, number, None), bounds=bounds)
         out += [found] if found else []
     return out
@@ -229,7 +241,8 @@ def years(context: Context, phrase: Phrase) -> Found:
         return _year_range(context, phrase, members[0], members[1], era)
     out: Found = []
     for n, atom in enumerate(members):
-        found = _year(context, phrase, atom, era, (atom.start, phrase.end if n == len(members) - 1 else atom.end))
+        bounds = phrase.start if n == 0 else atom.start, phrase.end if n == len(members) - 1 else atom.end
+        found = _year(context, phrase, atom, era, bounds)
         out += [found] if found else []
     return out
 

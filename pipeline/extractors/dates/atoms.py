@@ -26,10 +26,10 @@ CODES = {
     "modifier": "k", "half": "H", "to": "t", "dash": "j", "and": "a", "comma": "C", "slash": "s", "open": "O",
     "close": "X", "from": "z", "between": "b", "in": "P", "before": "B", "after": "F", "since": "u", "rel": "R",
     "this": "i", "same": "I", "part_of_day": "l", "relday": "r", "relyear": "p", "equal": "v", "era": "h", "bc": "!",
-    "year_noun": "g",
+    "year_noun": "g", "next_day": "+",
 }  # fmt: skip
 #: Atoms without which nothing is a date.
-_CORE = set("xMAWSNdDwVmUyZeEqQrpYTKl")
+_CORE = set("+xMAWSNdDwVmUyZeEqQrpYTKl")
 _BLANK = r"[\s\u200c]*"
 _SQUEEZE = dict.fromkeys(map(ord, " \n\r\u200c"))
 
@@ -111,10 +111,10 @@ def _trie(words: list[str]) -> str:
 _ONES = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه"
 _TEENS = "ده|یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هجده|هیجده|هژده|نوزده"
 _TENS = "بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود"
-_HUNDREDS = "یکصد|صد|دویست|سیصد|چهارصد|پانصد|ششصد|هفتصد|هشتصد|نهصد"
+_HUNDREDS = rf"(?:یک|سی|چهار|پان|شش|هفت|هشت|نه){_BLANK}صد|صد|دویست"
 _AND = rf"{_BLANK}و{_BLANK}"
 _GAP = r"[\s\u200c]+"
-_END = r"(?![^\W\d_]|\u200c(?!شب))"
+_END = r"(?![^\W\d_]|(?<!نیمه)\u200c(?!شب))"
 _TWO = rf"(?:(?:{_TENS})(?:{_AND}(?:{_ONES}){_END})?|{_TEENS}|{_ONES})"
 _THREE = rf"(?:(?:{_HUNDREDS})(?:{_AND}{_TWO}{_END})?|{_TWO})"
 _CARDINAL = rf"(?:(?:{_THREE}{_BLANK})?هزار(?:{_AND}{_THREE}{_END})?|{_THREE})"
@@ -139,13 +139,14 @@ def _lexer() -> re.Pattern[str]:
             ) (?! [/.\-–]?{_DIGIT} | [^\W\d_])
         | (?<![A-Za-z\d]) (?: (?P<quantity>
                 {_DIGIT}+ (?: [.٫]{_DIGIT}+ | (?: [٬,]{_DIGIT}{{3}}(?!{_DIGIT}) )+ | :{_DIGIT}{{2}} )+ {_DIGIT}*
-                | {_DIGIT}{{1,3}}/{_DIGIT}+ | {_DIGIT}+/{_DIGIT}{{1,3}}(?!{_DIGIT}) | {_DIGIT}+ {_BLANK} [%٪] )
+                | {_DIGIT}{{1,3}}/{_DIGIT}+ | {_DIGIT}+/{_DIGIT}{{1,3}}(?!{_DIGIT}|\s[آ-ی]{{2}})
+                | {_DIGIT}+ {_BLANK} [%٪] )
             | (?P<nth> {_DIGIT}{{1,2}} {_BLANK} (?:ا[ُ]?م|ام) {_END})
             | (?P<digits> {_DIGIT}+ ) )
         | (?P<sign> [،,/()\-–—−] )
-        | (?<![^\W\d_]) (?<!\u200c) (?:
-            (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) {_END}
-            | (?P<ordinal> {_ORDINAL} ) {_END}
+        | (?<![^\W\d_]) (?P<ordinal> {_ORDINAL} ) {_END}
+        | (?<![^\W\d_]) (?:(?<!\u200c)|(?<=نیمه\u200c)) (?:
+            (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) \u0654? {_END}
             | (?P<cardinal> {_CARDINAL} ) {_END}
             )
         | (?P<era> {_SHORT_ERA} )
@@ -187,7 +188,7 @@ def _atom(match: re.Match[str]) -> Atom | None:
     kind = match.lastgroup
     start, end = match.span()
     if kind == "word":
-        code, value = _words()[match[0].translate(_SQUEEZE)]
+        code, value = _words()[match["word"].translate(_SQUEEZE)]
         return Atom(start, end, code, value)
     if kind == "sign":
         return Atom(start, end, CODES[_SIGNS[match[0]]], "")

@@ -90,15 +90,16 @@ class Context:
     last: DateMention | None = None
     last_sentence: int = -10
     section: DateMention | None = None
-    section_sentence: int = -10
 
     def note(self, date: DateMention, sentence: int) -> None:
         """Remember a date that has a value."""
         if date.earliest is None or date.latest is None:
             return
         self.last, self.last_sentence = date, sentence
-        if self.sentences[sentence].kind == "heading":
-            self.section, self.section_sentence = date, sentence
+        span = self.sentences[sentence]
+        alone = date.end - date.start > 0.6 * (span.end - span.start)
+        if date.calendar and span.kind == "heading" and (alone or self.section or sentence == 0):
+            self.section = date
 
     def tense(self, start: int, end: int, sentence: int) -> Tense | None:
         """Whether the clause of a date speaks of what was or of what is to come."""
@@ -114,10 +115,8 @@ class Context:
         """The date that a day or month without a year belongs to: the sentence's or section's, else the last one."""
         if self.last is not None and self.last_sentence == sentence and self.last.anchor is None:
             return self.last
-        if self.section is not None and self.last_sentence >= self.section_sentence:
-            return (
-                self.last if self.last_sentence > self.section_sentence and self.document_date is None else self.section
-            )
+        if self.section is not None:
+            return self.section
         if self.last is not None and self.document_date is None:
             return None if self.evidence.is_news else self.last
         if self.last is not None and self.last_sentence >= sentence - 2 and self.last.granularity in ("day", "month"):
@@ -181,7 +180,7 @@ class Context:
             if interval is None:
                 continue
             wrong = (tense == "past" and interval[0] > today) or (tense == "future" and interval[1] < today)
-            distance = min(abs((edge - today).days) for edge in interval) + (1000 if wrong else 0)
+            distance = min(abs((edge - today).days) for edge in interval) + (200 if wrong else 0)
             if interval[0] <= today <= interval[1]:
                 distance = 0
             if best is None or distance < best[0]:

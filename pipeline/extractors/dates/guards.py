@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,25 @@ from pipeline.calendars.numbers import parse_number
 from pipeline.errors import DataError
 from pipeline.extractors.dates.patterns import Phrase
 
+_ZODIAC = re.compile(r"(?:[\d۰-۹]|ماه|برج|سال روان)\s(?:حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت)(?!\w)")
 GUARDS = Path(__file__).with_name("guards.tsv")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """A document as far as it tells false friends.
+
+    ``tajik``: it speaks of Tajikistan, so that دوشنبه may be its capital; ``zodiac``: it counts in zodiac months.
+    """
+
+    clean: str
+    tajik: bool
+    zodiac: bool
+
+
+def setting_of(clean: str) -> Setting:
+    """The setting of a clean text."""
+    return Setting(clean, "تاجیک" in clean, len(set(_ZODIAC.findall(clean))) >= 2 or "سال روان" in clean)
 
 
 def load_guards(path: Path = GUARDS) -> dict[str, str]:
@@ -45,23 +64,20 @@ _PLACE, _PERSON, _MODERN, _EVERY = _before("place"), _before("person"), _before(
 _FRIDAY, _CITY, _CITY_LOOSE, _COMPARED = (
     _before("friday"), _before("city"), _before("city_in_tajik"), _before("comparison"),
 )  # fmt: skip
-_CLAUSE_OPEN = frozenset("PztbFBklGj")
+_CLAUSE_OPEN = frozenset("PztbFBklGjCO")
 
 
-def is_plausible(phrase: Phrase, clean: str, *, tajik: bool, chained: bool) -> bool:
-    """Whether a phrase can be a date where it stands.
-
-    ``tajik``: the document speaks of Tajikistan, so that دوشنبه may be its capital; ``chained``: it follows another
-    year after a comma or «و».
-    """
+def is_plausible(phrase: Phrase, text: Setting, *, chained: bool) -> bool:
+    """Whether a phrase can be a date where it stands; ``chained``: it follows another year after a comma or «و»."""
+    clean = text.clean
     before = clean[max(0, phrase.start - 16) : phrase.start]
-    after = clean[phrase.end : phrase.end + 16]
+    after = clean[phrase.end : phrase.end + 16].split("\n")[0]
     check = _CHECKS.get(phrase.rule)
     if (phrase.has("open") or phrase.has("mod")) and phrase.rule not in ("date.bare-year", "date.month"):
-        return check is None or check(phrase, "", after, tajik)
+        return check is None or check(phrase, "", after, text)
     if phrase.rule == "date.bare-year":
         return _bare_year(phrase, clean, before, after, chained)
-    return check is None or check(phrase, before, after, tajik)
+    return check is None or check(phrase, before, after, text)
 
 
 def trims_year(phrase: Phrase, clean: str) -> bool:
@@ -75,28 +91,35 @@ def trims_year(phrase: Phrase, clean: str) -> bool:
         return True
     if headed and code == "Y":
         return False
+    month = phrase.value("month")
+    if month.startswith("jalali") and code == "Y" and phrase.atoms.codes[start - 1] == "C" and _foreign_year(phrase):
+        return True
     if phrase.after in "MA" and code == "n":
         return True
     if code == "n" and not headed and "C" in phrase.atoms.codes[start - 1 : start]:
         return True
+    if code == "Y" and not month.startswith("borji") and (parse_number(phrase.value("year")) or 0) % 100:
+        return False
     return _QUANTITY.match(clean, phrase.end, phrase.end + 16) is not None
 
 
 _WITH_MONTH = ("date.day", "date.day-range", "date.days", "date.month", "date.months", "date.season", "date.nowruz")
 
 
-def _numeric(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _numeric(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     return not _NUMBERED.search(before)
 
 
-def _day(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _day(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     month, year = phrase.all("month")[0], phrase.has("year") or phrase.has("ryear")
     if year:
         return not (month.value.startswith("borji") and _foreign_year(phrase))
     if month.code == "M":
         return not _PLACE.search(before)
-    if _PLACE.search(before) or _NUMBERED.search(before) or month.value.startswith("borji"):
+    if _PLACE.search(before) or _NUMBERED.search(before):
         return False
+    if month.value.startswith("borji"):
+        return text.zodiac and not _MEASURE.match(after)
     if phrase.code("day") == "c" and not phrase.has("weekday"):
         return False
     if month.value == "gregorian 5":
@@ -108,32 +131,44 @@ def _foreign_year(phrase: Phrase) -> bool:
     return (parse_number(phrase.value("year")) or 0) >= 1500
 
 
-def _month(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _month(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     month = phrase.all("month")[0]
     system = month.value.split(" ")[0]
     year = phrase.code("year")
     if year == "Y" or (year and "y" in phrase.match[0]):
         return not (system == "borji" and (_foreign_year(phrase) or (month.code == "A" and year != "Y")))
-    if phrase.has("head") or phrase.has("ryear"):
-        return system != "borji" or phrase.has("ryear")
+    if phrase.has("head") or phrase.has("ryear") or _is_alone(phrase, text.clean):
+        return True
+    if system == "borji" and text.zodiac:
+        return (phrase.before in "Pzt" or phrase.has("mod")) and not _PERSON.search(before)
+    if system == "hijri" and (phrase.has("mod") or phrase.has("rel")):
+        return not _PERSON.search(before)
     if month.code == "A":
         modified = phrase.has("mod") and phrase.value("mod") != "APPROX"
         if system in ("borji", "hijri") or month.value == "gregorian 5":
             return False
         linked = phrase.after in "tj" and phrase.atoms.codes[phrase.codes[1] + 1] in "MA"
-        return (modified or linked or (year == "n" and phrase.before in _CLAUSE_OPEN)) and not _PERSON.search(before)
+        return (
+            modified or linked or (year == "n" and phrase.before in _CLAUSE_OPEN) or phrase.has("rel")
+        ) and not _PERSON.search(before)
     if system == "gregorian" or phrase.has("mod") or phrase.has("open") or "ماه" in month.value or year == "n":
         return not _PERSON.search(before)
-    return phrase.before in "Pztbkl" or phrase.after in "tj" or _is_glued(phrase)
+    return phrase.before in "Pztbkl" or phrase.after in "tj" or _is_glued(phrase, text.clean) or phrase.has("rel")
 
 
-def _is_glued(phrase: Phrase) -> bool:
-    """«مهرماه» and «مهر ماه» are atoms longer than the month's name."""
+def _is_glued(phrase: Phrase, clean: str) -> bool:
+    """«مهرماه» and «مهر ماه» can be nothing else."""
     atom = phrase.all("month")[0]
-    return atom.code == "M" and atom.end - atom.start > 8
+    return clean[atom.start : atom.end].endswith("ماه")
 
 
-def _year(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _is_alone(phrase: Phrase, clean: str) -> bool:
+    """A month that is a line of its own, as over the days of a chronology."""
+    before, after = clean[: phrase.start][-2:], clean[phrase.end : phrase.end + 2]
+    return before[-1:] in ("\n", "") and (after[:1] in ("\n", "") or after == ":\n")
+
+
+def _year(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     code = phrase.code("year")
     if code == "Y" or phrase.has("era"):
         return True
@@ -154,8 +189,10 @@ def _bare_year(phrase: Phrase, clean: str, before: str, after: str, chained: boo
         return True
     if phrase.has("mod"):
         return bool(_LOOSE_END.match(after)) and value % 100 != 0
+    if phrase.after in "tj" and phrase.atoms.codes[phrase.codes[1] + 1] in "Yn":
+        return False
     if chained:
-        return bool(_LOOSE_END.match(after))
+        return value % 100 != 0 or bool(_LOOSE_END.match(after))
     if phrase.before == "P":
         return not before.endswith(("به ", "با ")) and (value % 100 != 0 or bool(_LOOSE_END.match(after)))
     if phrase.before == "O":
@@ -175,10 +212,13 @@ def _opens_line(phrase: Phrase, clean: str) -> bool:
     return not line.strip(" -–—•*") and bool(re.match(r"\s*(?:[:：–—-]\s|\n|$)", clean[phrase.end : phrase.end + 4]))
 
 
-def _year_range(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _year_range(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     codes = phrase.code("year1") + phrase.code("year")
-    if phrase.has("head"):
-        return codes != "nn" or "Z" in phrase.code("head")
+    plural = "Z" in phrase.code("head")
+    if phrase.has("head") and (phrase.has("link") or (plural and codes == "YY")):
+        return codes != "nn" or plural
+    if not phrase.has("link"):
+        return False
     values = [parse_number(phrase.value(name)) or 0 for name in ("year1", "year")]
     if codes == "nY":
         return phrase.before in "Og" and values[0] > values[1] % 100 and phrase.code("link") == "j"
@@ -193,13 +233,17 @@ def _year_range(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
     return plausible and (phrase.before in "zbOPgC" or phrase.code("link") == "j" or bool(_LOOSE_END.match(after)))
 
 
-def _relative(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _relative(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     if phrase.has("ryear"):
+        return True
+    if phrase.has("next"):
         return True
     if phrase.has("relday"):
         return not (phrase.value("relday") in "01" and _MODERN.search(before))
     if phrase.before in "ncTYo" or _EVERY.search(before) or before.rstrip(" \u200c")[-1:].isdigit():
         return False
+    if phrase.has("bare"):
+        return phrase.value("edge") != "APPROX" and bool(_LOOSE_END.match(after)) and "n" not in phrase.after
     if phrase.has("dem"):
         return not re.match(r"[\s\u200c](?:ها|هایی|هاى)", after)
     words = phrase.code("dayword")
@@ -217,7 +261,7 @@ def _is_past_day(phrase: Phrase) -> bool:
     return atom.end - atom.start > 3
 
 
-def _month_day(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _month_day(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     """«۲ ماه آینده» is a duration, «۲۰ ماه جاری» and «دهم ماه آینده» are days."""
     counted = "n" in phrase.code("day") and phrase.code("rmonth") == "mR" and not phrase.has("day2")
     headed = phrase.atoms.codes[phrase.codes[0]] in "dD"
@@ -225,22 +269,22 @@ def _month_day(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
     return not counted or headed or value > 12 or phrase.all("rmonth")[-1].value.startswith("0")
 
 
-def _shift(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _shift(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     return phrase.before not in "ncYT" and not re.match(r"[\s\u200c]از(?!\w)", after)
 
 
-def _weekday(phrase: Phrase, before: str, after: str, tajik: bool) -> bool:
+def _weekday(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     value, headed = phrase.value("weekday"), phrase.has("head") or phrase.has("rel") or phrase.has("this")
     if _EVERY.search(before) or phrase.before == "D" or _WEEKDAY_NAME.match(after):
         return False
     if value == "6" and _FRIDAY.search(before):
         return False
     if value == "2" and not headed:
-        return not (_CITY.search(before) or (tajik and (_CITY_LOOSE.search(before) or phrase.before == " ")))
+        return not (_CITY.search(before) or (text.tajik and (_CITY_LOOSE.search(before) or phrase.before == " ")))
     return True
 
 
-_CHECKS: dict[str, Callable[[Phrase, str, str, bool], bool]] = {
+_CHECKS: dict[str, Callable[[Phrase, str, str, Setting], bool]] = {
     "date.numeric": _numeric,
     "date.day": _day,
     "date.month": _month,

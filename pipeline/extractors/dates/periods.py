@@ -101,7 +101,7 @@ def centuries(context: Context, phrase: Phrase) -> Found:
     members = members_of(phrase, "centuries")
     out: Found = []
     for n, atom in enumerate(members):
-        start = phrase.start if n == 0 and phrase.atoms.codes[phrase.codes[0]] == "q" else atom.start
+        start = phrase.start if n == 0 else atom.start
         end = phrase.end if n == len(members) - 1 else atom.end
         found = _century(phrase, atom, phrase.value("era"), (start, end))
         out += [found] if found else []
@@ -135,7 +135,8 @@ def decades(context: Context, phrase: Phrase) -> Found:
         return [found] if found else []
     out: Found = []
     for n, atom in enumerate(members):
-        found = _decade(context, phrase, atom, (atom.start, phrase.end if n == len(members) - 1 else atom.end))
+        bounds = phrase.start if n == 0 else atom.start, phrase.end if n == len(members) - 1 else atom.end
+        found = _decade(context, phrase, atom, bounds)
         out += [found] if found else []
     return out
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.extractors.dates import absolute, periods, relative, values
 from pipeline.extractors.dates.atoms import AtomString, read_atoms
 from pipeline.extractors.dates.context import Context, Evidence, weigh
-from pipeline.extractors.dates.guards import is_plausible, trims_year
+from pipeline.extractors.dates.guards import is_plausible, setting_of, trims_year
 from pipeline.extractors.dates.mention import DateMention
 from pipeline.extractors.dates.patterns import Phrase, compiled, phrases_at
 from pipeline.records import Flag
@@ -65,7 +65,7 @@ def find_dates(
 class _Reader:
     def __init__(self, clean: str, sentences: Sequence[SentenceSpan], document_date: dt.date | None) -> None:
         self.clean = clean
-        self.tajik = "تاجیک" in clean
+        self.setting = setting_of(clean)
         self.atoms: list[_Sentence] = []
         for number, span in enumerate(sentences):
             atoms = read_atoms(clean, span.start, span.end)
@@ -87,7 +87,7 @@ class _Reader:
     def _phrases(self, atoms: AtomString, at: int, sentence: int, *, chained: bool) -> Iterator[Phrase]:
         for phrase in phrases_at(atoms, at, sentence):
             kept = self._without_quantity(phrase)
-            if kept is not None and is_plausible(kept, self.clean, tajik=self.tajik, chained=chained):
+            if kept is not None and is_plausible(kept, self.setting, chained=chained):
                 yield kept
 
     def _without_quantity(self, phrase: Phrase) -> Phrase | None:
@@ -179,8 +179,11 @@ class _Reader:
     def _in_calendars(self, phrase: Phrase, date: DateMention, end: int) -> tuple[DateMention, int]:
         """«… (۲۴ آوریل ۲۰۰۲)», «… برابر با …», «۱۹۲۱/۱۳۰۰»: one date over all calendars."""
         codes = phrase.atoms.codes
+        first = end
         while True:
             start, closing = end, False
+            if end > first and codes[start] == "a" and self._third(phrase.atoms, start + 1, phrase.sentence, ""):
+                start += 1
             if codes[start] == "C" and codes[start + 1] == "v":
                 start += 1
             if codes[start] == "O":
@@ -227,10 +230,10 @@ class _Reader:
             return dataclasses.replace(both, start=date.start, end=last.end), end
         return None
 
-    def _third(self, atoms: AtomString, at: int, sentence: int) -> int | None:
-        """Where a third calendar's date ends that closes the parenthesis."""
+    def _third(self, atoms: AtomString, at: int, sentence: int, closing: str = "X") -> int | None:
+        """Where a third calendar's date ends, before the code ``closing`` where one is asked for."""
         ends = (phrase.codes[1] for phrase in phrases_at(atoms, at, sentence) if phrase.rule not in _LISTS)
-        return next((end for end in ends if atoms.codes[end] == "X"), None)
+        return next((end for end in ends if not closing or atoms.codes[end] == closing), None)
 
     def _seconds(self, atoms: AtomString, at: int, sentence: int, date: DateMention) -> Iterator[Phrase]:
         """Phrases that can say a date again; a bare month or year needs no more support than that."""

@@ -47,7 +47,9 @@ def _anchor(context: Context, granularity: Granularity, *, told: bool, end: bool
 
 def relative_day(context: Context, phrase: Phrase) -> Found:
     """«دیروز», «شب گذشته», «روز بعد»."""
-    if phrase.has("relday"):
+    if phrase.has("next"):
+        shift, told = 1, False
+    elif phrase.has("relday"):
         shift, told = int(phrase.value("relday")), True
     else:
         amount, basis = phrase.value("rel").split(" ")
@@ -95,6 +97,8 @@ def relative_unit(context: Context, phrase: Phrase) -> Found:
         return [found] if found else []
     if phrase.has("same"):
         return _same(context, phrase)
+    if phrase.has("bare"):
+        return _edge(context, phrase)
     amount, basis = phrase.value("rel").split(" ")
     granularity = _UNITS[phrase.code("unit")]
     anchor = _anchor(context, granularity, told=basis == "told", end=amount == "1")
@@ -103,6 +107,16 @@ def relative_unit(context: Context, phrase: Phrase) -> Found:
     if phrase.value("era") == "gregorian":
         anchor = _Anchor(anchor.day, "gregorian")
     found = _unit(phrase, granularity, anchor, int(amount))
+    return [found] if found else []
+
+
+def _edge(context: Context, phrase: Phrase) -> Found:
+    """«تا پایان سال»: of the document's own year, month or week, or of the one told last."""
+    granularity = _UNITS[phrase.code("bare")]
+    anchor = _anchor(context, granularity, told=context.document_date is not None)
+    if anchor is None:
+        return [values.unanchored(phrase, None, granularity)]
+    found = _unit(phrase, granularity, anchor, 0)
     return [found] if found else []
 
 
@@ -139,7 +153,7 @@ def _unit(phrase: Phrase, granularity: Granularity, anchor: _Anchor, steps: int)
         unit = Unit(anchor.system, "month", now[0] + years, index + 1)
     else:
         unit = Unit(anchor.system, "year", now[0] + steps)
-    return values.mention(phrase, Reading(unit, None, anchor=anchor.day))
+    return values.mention(phrase, Reading(unit, anchor.system, anchor=anchor.day))
 
 
 def _week(phrase: Phrase, first: dt.date, anchor: dt.date) -> DateMention:
@@ -194,7 +208,7 @@ def weekdays(context: Context, phrase: Phrase) -> Found:
     members = [atom for atom in phrase.all("weekdays") if atom.code == "W"]
     out: Found = []
     for n, atom in enumerate(members):
-        bounds = atom.start, phrase.end if n == len(members) - 1 else atom.end
+        bounds = phrase.start if n == 0 else atom.start, phrase.end if n == len(members) - 1 else atom.end
         found = _weekday(context, phrase, int(atom.value), bounds)
         out += [found] if found else []
     return out

@@ -104,9 +104,9 @@ def edtf(unit: Unit, modifier: Modifier | None) -> str | None:
 
 def modified(phrase: Phrase, interval: Interval) -> tuple[Modifier | None, Interval]:
     """The modifier of a phrase and what is left of the interval."""
-    if not phrase.has("mod"):
+    atoms = phrase.all("mod") or phrase.all("edge")
+    if not atoms:
         return None, interval
-    atoms = phrase.all("mod")
     if atoms[0].code == "H":
         if len(atoms) < 2 or atoms[1].code != "o":
             return "MID", part(interval, "MID", 3)
