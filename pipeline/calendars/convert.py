@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Callable
 from typing import Literal
 
 from pipeline.calendars import borji
@@ -18,6 +19,7 @@ IMPERIAL_OFFSET = 1180
 _HIJRI_EPOCH = dt.date(622, 7, 19).toordinal()
 
 
+@functools.lru_cache(maxsize=8192)
 def jalali_day(year: int, month: int, day: int) -> dt.date | None:
     """The Gregorian day of a Jalali one; ``None`` where the calendar has no such day."""
     import jdatetime
@@ -70,7 +72,12 @@ def to_hijri(day: dt.date) -> tuple[int, int, int]:
     return (year, month, number) if number > 0 else (year, month - 1, number + 29 + (month - 1) % 2)
 
 
-_MAKERS = {"jalali": jalali_day, "gregorian": gregorian_day, "hijri": hijri_day, "borji": borji_day}
+_MAKERS: dict[System, Callable[[int, int, int], dt.date | None]] = {
+    "jalali": jalali_day,
+    "gregorian": gregorian_day,
+    "hijri": hijri_day,
+    "borji": borji_day,
+}
 
 
 def make_day(system: System, year: int, month: int, day: int) -> dt.date | None:

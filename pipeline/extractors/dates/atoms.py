@@ -125,31 +125,34 @@ _ORDINAL = rf"(?:(?:{_TENS}){_AND}(?:{_ONES_TH})|{_TENS_TH}|{_TEENS_TH}|{_ONES_T
 _DIGIT = "[0-9۰-۹]"
 _SIGNS = {"،": "comma", ",": "comma", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys("-–—−", "dash")
 #: Eras as abbreviations: «ه.ش», «ه ق», «م.».
-_SHORT_ERA = (
-    rf"(?:ه{_BLANK}\.?{_BLANK}\.?{_BLANK}[شق](?![^\W\d_])(?:{_BLANK}\.(?=\s*[^\s\w]|\s*$))?"
-    rf"|(?<=[0-9۰-۹])\s*[شمق](?:\.|(?=\s*[)،]))|(?<=[0-9۰-۹])\s?م(?=\s*[–-]))"
-)
+_SHORT_HIJRA = rf"ه{_BLANK}\.?{_BLANK}\.?{_BLANK}[شق](?![^\W\d_])(?:{_BLANK}\.(?=\s*[^\s\w]|\s*$))?"
+_SHORT_ERA = r"\s*[شمق](?:\.|(?=\s*[)،]))|\s?م(?=\s*[–-])"
 
 
 @functools.cache
 def _lexer() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
-        (?<![\w.]) (?P<numeric> {_DIGIT}{{1,4}} (?P<sep>[/.\-–]|\s/\s) {_DIGIT}{{1,2}} (?P=sep) {_DIGIT}{{1,4}}
-            ) (?! [/.\-–]?{_DIGIT} | [^\W\d_])
-        | (?<![A-Za-z\d]) (?: (?P<quantity>
-                {_DIGIT}+ (?: [.٫]{_DIGIT}+ | (?: [٬,]{_DIGIT}{{3}}(?!{_DIGIT}) )+ | :{_DIGIT}{{2}} )+ {_DIGIT}*
-                | {_DIGIT}{{1,3}}/{_DIGIT}+ | {_DIGIT}+/{_DIGIT}{{1,3}}(?!{_DIGIT}|\s[آ-ی]{{2}})
-                | {_DIGIT}+ {_BLANK} [%٪] )
-            | (?P<nth> {_DIGIT}{{1,2}} {_BLANK} (?:ا[ُ]?م|ام) {_END})
-            | (?P<digits> {_DIGIT}+ ) )
-        | (?P<sign> [،,/()\-–—−] )
-        | (?<![^\W\d_]) (?P<ordinal> {_ORDINAL} ) {_END}
-        | (?<![^\W\d_]) (?:(?<!\u200c)|(?<=نیمه\u200c)) (?:
-            (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) \u0654? {_END}
-            | (?P<cardinal> {_CARDINAL} ) {_END}
+        (?={_DIGIT}) (?:
+            (?<![\w.]) (?P<numeric> {_DIGIT}{{1,4}} (?P<sep>\s?[/.\-–\\]\s?) {_DIGIT}{{1,2}} (?P=sep) {_DIGIT}{{1,4}}
+                ) (?! [/.\-–]?{_DIGIT} | [^\W\d_])
+            | (?<![A-Za-z\d]) (?: (?P<quantity>
+                    {_DIGIT}+ (?: [.٫]{_DIGIT}+ | (?: [٬,]{_DIGIT}{{3}}(?!{_DIGIT}) )+ | :{_DIGIT}{{2}} )+ {_DIGIT}*
+                    | {_DIGIT}{{1,3}}/{_DIGIT}+ | {_DIGIT}+/{_DIGIT}{{1,3}}(?!{_DIGIT}|\s[آ-ی]{{2}})
+                    | {_DIGIT}+ {_BLANK} [%٪] )
+                | (?P<nth> {_DIGIT}{{1,2}} {_BLANK} (?:ا[ُ]?م|ام) {_END})
+                | (?P<digits> {_DIGIT}+ ) )
             )
-        | (?P<era> {_SHORT_ERA} )
+        | (?<![^\W\d_]) (?=[آ-ی]) (?:
+            (?P<ordinal> {_ORDINAL} ) {_END}
+            | (?:(?<!\u200c)|(?<=نیمه\u200c)) (?:
+                (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) \u0654? {_END}
+                | (?P<cardinal> {_CARDINAL} ) {_END}
+                )
+            | (?P<hijra> {_SHORT_HIJRA} )
+            )
+        | (?P<sign> [،,/()\-–—−] )
+        | (?<={_DIGIT}) (?P<era> {_SHORT_ERA} )
         )""",
         re.VERBOSE,
     )
@@ -160,8 +163,17 @@ def _words() -> dict[str, tuple[str, str]]:
     return load_words()
 
 
+#: What a sentence has that has a date; most have none, and need not be read word by word.
+_GATE = re.compile(
+    "[0-9۰-۹]|سال|روز|ماه|شنبه|جمعه|آدینه|هفته|دهه|قرن|قرون|سده|سنه|سنوات|شب|فردا|پارسال|پیرار|صبح|بامداد|ظهر|عصر|شامگاه|غروب|سحر|هزار"
+    f"|{_trie([s for s in _spellings() if load_words()[s.replace(' ', '')][0] in 'MAS'])}"
+)
+
+
 def read_atoms(clean: str, start: int, end: int) -> AtomString | None:
     """The atoms of a sentence (bounds in code points, half-open); ``None`` where there is nothing to make a date of."""
+    if not _GATE.search(clean, start, end):
+        return None
     codes: list[str] = []
     atoms: list[Atom | None] = []
     last = start
@@ -200,7 +212,7 @@ def _atom(match: re.Match[str]) -> Atom | None:
     if kind == "cardinal":
         number = parse_number(match[0]) or 0
         return Atom(start, end, CODES["year" if 1000 <= number < 2600 else "cardinal"], str(number))
-    if kind == "era":
+    if kind in ("era", "hijra"):
         letter = next(c for c in reversed(match[0]) if c in "شقم")
         value = {"ش": "jalali", "ق": "hijri", "م": "gregorian"}[letter]
         lead = len(match[0]) - len(match[0].lstrip())

@@ -12,6 +12,7 @@ from pipeline.errors import DataError
 from pipeline.extractors.dates.patterns import Phrase
 
 _ZODIAC = re.compile(r"(?:[\d۰-۹]|ماه|برج|سال روان)\s(?:حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت)(?!\w)")
+_ZODIAC_NAMES = ("ثور", "جوزا", "سنبله", "عقرب", "قوس", "حوت", "دلو", "حمل")
 GUARDS = Path(__file__).with_name("guards.tsv")
 
 
@@ -29,7 +30,8 @@ class Setting:
 
 def setting_of(clean: str) -> Setting:
     """The setting of a clean text."""
-    return Setting(clean, "تاجیک" in clean, len(set(_ZODIAC.findall(clean))) >= 2 or "سال روان" in clean)
+    zodiac = any(name in clean for name in _ZODIAC_NAMES) and len(set(_ZODIAC.findall(clean))) >= 2
+    return Setting(clean, "تاجیک" in clean, zodiac or "سال روان" in clean)
 
 
 def load_guards(path: Path = GUARDS) -> dict[str, str]:
@@ -46,7 +48,7 @@ def load_guards(path: Path = GUARDS) -> dict[str, str]:
 _WORDS = load_guards()
 _BLANK = r"[\s\u200c]"
 _ENDING = r"(?:ی|ای|ها|های|هایی)?(?!\w)"
-_NOT_COUNTED = rf"(?!بار{_BLANK}دیگر|برابر{_BLANK}+با)"
+_NOT_COUNTED = rf"(?!بار{_BLANK}دیگر|برابر{_BLANK}+با|ساعت{_BLANK}+[\d۰-۹])"
 _MEASURE = re.compile(rf"{_BLANK}*(?:{_NOT_COUNTED}(?:{_WORDS['measure']}){_ENDING}|[٪%])")
 _QUANTITY = re.compile(rf"{_BLANK}*(?:{_NOT_COUNTED}(?:{_WORDS['measure']}|{_WORDS['people']}){_ENDING}|[٪%])")
 _LOOSE_END = re.compile(rf"{_BLANK}*(?:[،.؛:)\]»–—-]|(?:{_WORDS['function']})(?!\w)|$)")
@@ -72,6 +74,8 @@ def is_plausible(phrase: Phrase, text: Setting, *, chained: bool) -> bool:
     clean = text.clean
     before = clean[max(0, phrase.start - 16) : phrase.start]
     after = clean[phrase.end : phrase.end + 16].split("\n")[0]
+    if phrase.after == "!":  # before Christ: there are no such days in the records
+        return False
     check = _CHECKS.get(phrase.rule)
     if (phrase.has("open") or phrase.has("mod")) and phrase.rule not in ("date.bare-year", "date.month"):
         return check is None or check(phrase, "", after, text)
@@ -216,7 +220,7 @@ def _year_range(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     codes = phrase.code("year1") + phrase.code("year")
     plural = "Z" in phrase.code("head")
     if phrase.has("head") and (phrase.has("link") or (plural and codes == "YY")):
-        return codes != "nn" or plural
+        return codes != "nn" or plural or phrase.code("link") == "t"
     if not phrase.has("link"):
         return False
     values = [parse_number(phrase.value(name)) or 0 for name in ("year1", "year")]
@@ -266,7 +270,7 @@ def _month_day(phrase: Phrase, before: str, after: str, text: Setting) -> bool:
     counted = "n" in phrase.code("day") and phrase.code("rmonth") == "mR" and not phrase.has("day2")
     headed = phrase.atoms.codes[phrase.codes[0]] in "dD"
     value = parse_number(phrase.value("day")) or 0
-    return not counted or headed or value > 12 or phrase.all("rmonth")[-1].value.startswith("0")
+    return not counted or headed or 12 < value <= 31 or phrase.all("rmonth")[-1].value.startswith("0")
 
 
 def _shift(phrase: Phrase, before: str, after: str, text: Setting) -> bool:

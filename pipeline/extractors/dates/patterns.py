@@ -147,6 +147,20 @@ def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _STARTS = frozenset(CODES.values()) - frozenset("tjaCsXbPuhv!gzO")
 
 
+@functools.cache
+def _any_pattern() -> re.Pattern[str]:
+    """All patterns as one without groups: most places match none, and one expression says so."""
+    starts = "".join(sorted(_STARTS))
+    patterns = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in compiled())
+    return re.compile(f"(?=[{re.escape(starts)}])(?:{patterns})")
+
+
+def next_place(atoms: AtomString, at: int) -> int | None:
+    """The first place from ``at`` on where some pattern matches."""
+    found = _any_pattern().search(atoms.codes, at)
+    return found.start() if found else None
+
+
 def phrases_at(atoms: AtomString, at: int, sentence: int) -> list[Phrase]:
     """Every pattern that matches at an atom, in the order of the patterns."""
     if atoms.codes[at] not in _STARTS:

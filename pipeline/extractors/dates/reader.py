@@ -15,7 +15,7 @@ from pipeline.extractors.dates.atoms import AtomString, read_atoms
 from pipeline.extractors.dates.context import Context, Evidence, weigh
 from pipeline.extractors.dates.guards import is_plausible, setting_of, trims_year
 from pipeline.extractors.dates.mention import DateMention
-from pipeline.extractors.dates.patterns import Phrase, compiled, phrases_at
+from pipeline.extractors.dates.patterns import Phrase, compiled, next_place, phrases_at
 from pipeline.records import Flag
 from pipeline.text.sentences import SentenceSpan
 
@@ -67,6 +67,7 @@ class _Reader:
         self.clean = clean
         self.setting = setting_of(clean)
         self.atoms: list[_Sentence] = []
+        self.seen: dict[tuple[int, int], list[Phrase]] = {}
         for number, span in enumerate(sentences):
             atoms = read_atoms(clean, span.start, span.end)
             if atoms is not None:
@@ -77,15 +78,18 @@ class _Reader:
     def _first_phrases(self) -> Iterator[Phrase]:
         """What each place most likely is, before any of it has a value."""
         for number, atoms in self.atoms:
-            at = 1
-            while at < len(atoms.codes):
+            at: int | None = 1
+            while at is not None and (at := next_place(atoms, at)) is not None:
                 phrase = next(iter(self._phrases(atoms, at, number, chained=False)), None)
                 if phrase is not None:
                     yield phrase
                 at = phrase.codes[1] if phrase else at + 1
 
     def _phrases(self, atoms: AtomString, at: int, sentence: int, *, chained: bool) -> Iterator[Phrase]:
-        for phrase in phrases_at(atoms, at, sentence):
+        key = id(atoms), at
+        if key not in self.seen:
+            self.seen[key] = phrases_at(atoms, at, sentence)
+        for phrase in self.seen[key]:
             kept = self._without_quantity(phrase)
             if kept is not None and is_plausible(kept, self.setting, chained=chained):
                 yield kept
@@ -102,16 +106,18 @@ class _Reader:
     def read(self) -> Iterator[DateMention]:
         """The dates, in order."""
         for number, atoms in self.atoms:
-            at, chained = 1, False
-            while at < len(atoms.codes):
+            at: int | None = 1
+            chained_at = -1
+            while at is not None and (at := next_place(atoms, at)) is not None:
+                chained = at == chained_at
                 found, end = self._at(atoms, at, number, chained=chained)
                 yield from found
-                if found:
-                    chained = found[-1].rule in _YEARS and atoms.codes[end] in "aC"
-                    at = end + 1 if chained else end
-                else:
-                    chained = False
+                if not found:
                     at += 1
+                    continue
+                at = end
+                if found[-1].rule in _YEARS and atoms.codes[end] in "aC":
+                    at = chained_at = end + 1
 
     def _at(self, atoms: AtomString, at: int, sentence: int, *, chained: bool) -> tuple[list[DateMention], int]:
         """The dates of the first phrase here that has a value, and the code where they end."""
