@@ -1,101 +1,126 @@
-"""How well lost half-spaces come back, and how much of a clean text is changed.
+"""How well broken spelling is repaired, beside hazm, parsivar and virastar on the same lines in the same run.
 
-``python -m benchmarks.repair --ud DIR``. Each treebank is read three times: with its half-spaces deleted, with spaces
-in their stead, and untouched. The word list is compiled anew without the treebank that is measured; hazm's Normalizer
-reads the same texts in the same run.
+``python -m benchmarks.repair --ud DIR [--node-modules DIR]``. Each treebank's text is read five times: with its
+half-spaces deleted, with spaces in their stead, with a tenth of the spaces between words deleted, with Arabic letters
+and digits, and untouched. F1 is of the half-spaces (or spaces) that were taken away, by their place among the letters;
+``letters`` is the share of lines whose letters and digits all come back; ``changed`` counts the words of the untouched
+text, of a thousand, whose spacing is changed. Dabir's word list is compiled anew without the treebank that is measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
+import random
 import sys
-import time
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.repair_peers import Reader, peers
+from benchmarks.timing import markdown
 from models.build_words import compile_words
-from pipeline.text.half_space import HALF_SPACE, Restorer
+from pipeline.text.half_space import Condition, Restorer
+from pipeline.text.letters import HALF_SPACE, fold
 from pipeline.text.repair import repair
 from pipeline.text.spacing import Spacer, restore_spacing
 
-TREEBANKS = ("perdt/*dev.conllu", "perdt/*test.conllu", "seraji/*dev.conllu", "seraji/*test.conllu")
-_ROW = "{:14}{:8}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}"
+_TREEBANKS = ("perdt/*test.conllu", "perdt/*dev.conllu", "seraji/*dev.conllu", "seraji/*test.conllu")
+_HEADER = ("treebank", "tool", "deleted P", "R", "F1", "spaced F1", "spaces F1", "letters", "changed ‰")
+_ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك٠١٢٣٤٥٦٧٨٩")
+
+Places = set[tuple[int, int]]
 
 
 def main() -> None:
-    """Print one row for each treebank and tool."""
+    """Print a row for each treebank and tool."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ud", type=Path, required=True, help="folder with perdt/ and seraji/")
-    parser.add_argument("--show", type=int, default=0, help="differing words to print for each treebank")
+    parser.add_argument("--node-modules", type=Path, help="folder that has virastar")
     args = parser.parse_args()
-    files = [file for pattern in TREEBANKS for file in sorted(args.ud.glob(pattern))]
-    sys.stdout.write(
-        _ROW.format("treebank", "tool", "deleted P", "R", "F1", "spaced F1", "changed ‰", "Mchar/s") + "\n"
-    )
+    files = [file for pattern in _TREEBANKS for file in sorted(args.ud.glob(pattern))]
+    others = list(peers(args.node_modules))
+    rows: list[tuple[str, ...]] = []
     for file in files:
-        text = repair("\n".join(_sentences(file)), level="spacing").clean
-        others = [other for other in files if other != file and "perdt-ud-test" not in other.name]
-        lexicon = compile_words(others).words()
-        spacers = functools.cache(lambda c, x=lexicon: Spacer(Restorer(x, c)))
-        _measure(file.stem, "dabir", text, lambda t, s=spacers: restore_spacing(t, s)[0], args.show)  # type: ignore[misc]
-        hazm = _hazm()
-        if hazm:
-            _measure(file.stem, "hazm", text, hazm, 0)
+        lines = [repair(line, level="spacing").clean for line in sentences(file)]
+        name = file.stem.replace("fa_", "").replace("-ud", "")
+        training = [other for other in files if other != file and "perdt-ud-test" not in other.name]
+        for tool, reader in (("dabir", dabir(training)), *others):
+            rows.append((name, tool, *measure(lines, reader)))
+    sys.stdout.write(markdown(_HEADER, rows) + "\n")
 
 
-def _measure(treebank: str, tool: str, text: str, restore: Callable[[str], str], show: int) -> None:
-    began = time.perf_counter()
-    deleted = _score(text, restore(text.replace(HALF_SPACE, "")))
-    speed = len(text) / (time.perf_counter() - began) / 1e6
-    spaced = _score(text, restore(text.replace(HALF_SPACE, " ")))
-    changes = _changed(text, restore(text))
-    rate = 1000 * len(changes) / len(text.split())
-    figures = (*(f"{x:.3f}" for x in (*deleted, spaced[2])), f"{rate:.2f}", f"{speed:.2f}")
-    sys.stdout.write(_ROW.format(treebank.replace("fa_", "").replace("-ud", ""), tool, *figures) + "\n")
-    if show:
-        sys.stdout.write("changed: " + "، ".join(changes[:show]) + "\n")
-        sys.stdout.write("deleted: " + "، ".join(_changed(text, restore(text.replace(HALF_SPACE, "")))[:show]) + "\n")
-        sys.stdout.write("spaced: " + "، ".join(_changed(text, restore(text.replace(HALF_SPACE, " ")))[:show]) + "\n")
+def dabir(treebanks: Iterable[Path]) -> Reader:
+    """Folding and spacing repair with a word list from these treebanks; the lines are one text."""
+    lexicon = compile_words(treebanks).words()
+
+    @functools.cache
+    def spacer(condition: Condition) -> Spacer:
+        return Spacer(Restorer(lexicon, condition))
+
+    return lambda lines: restore_spacing(fold("\n".join(lines))[0], spacer)[0].split("\n")
 
 
-def _sentences(file: Path) -> list[str]:
+def measure(lines: list[str], reader: Reader) -> tuple[str, ...]:
+    """The figures of one tool on one text."""
+    gold = _places(lines, HALF_SPACE)
+    deleted = _scores(_places(reader([line.replace(HALF_SPACE, "") for line in lines]), HALF_SPACE), gold)
+    spaced = _scores(_places(reader([line.replace(HALF_SPACE, " ") for line in lines]), HALF_SPACE), gold)
+    joined = [_without_tenth(line, n) for n, line in enumerate(lines)]
+    spaces, kept = _places(lines, " "), _places(joined, " ")
+    together = _scores(_places(reader(joined), " ") - kept, spaces - kept)
+    arabic = reader([line.translate(_ARABIC) for line in lines])
+    letters = sum(_bare(old) == _bare(new) for old, new in zip(lines, arabic, strict=True)) / len(lines)
+    changed = sum(_changed(old, new) for old, new in zip(lines, reader(lines), strict=True))
+    rate = 1000 * changed / sum(len(line.split()) for line in lines)
+    return *(f"{x:.3f}" for x in (*deleted, spaced[2], together[2], letters)), f"{rate:.2f}"
+
+
+def sentences(file: Path) -> list[str]:
+    """The texts of a treebank's sentences."""
     return [line[9:] for line in file.read_text("utf-8").splitlines() if line.startswith("# text = ")]
 
 
-def _half_spaces(text: str) -> set[tuple[int, int]]:
-    """Places of half-spaces: line, letters before it in the line."""
-    places: set[tuple[int, int]] = set()
-    for number, line in enumerate(text.split("\n")):
+def _without_tenth(line: str, seed: int) -> str:
+    """A line without a tenth of its spaces between letters."""
+    dice = random.Random(seed)
+    return "".join(
+        character
+        for n, character in enumerate(line)
+        if not (
+            character == " " and line[n - 1 : n].isalpha() and line[n + 1 : n + 2].isalpha() and dice.random() < 0.1
+        )
+    )
+
+
+def _places(lines: Iterable[str], sign: str) -> Places:
+    """Places of half-spaces or spaces: line, and letters and digits before it in the line."""
+    places: Places = set()
+    for number, line in enumerate(lines):
         at = 0
         for character in line:
-            if character == HALF_SPACE:
+            if character == sign:
                 places.add((number, at))
             else:
-                at += character.isalpha()
+                at += character.isalnum()
     return places
 
 
-def _score(gold: str, guess: str) -> tuple[float, float, float]:
-    wanted, found = _half_spaces(gold), _half_spaces(guess)
-    right = len(wanted & found)
-    return right / max(len(found), 1), right / max(len(wanted), 1), 2 * right / max(len(found) + len(wanted), 1)
+def _scores(found: Places, gold: Places) -> tuple[float, float, float]:
+    right = len(found & gold)
+    return right / max(len(found), 1), right / max(len(gold), 1), 2 * right / max(len(found) + len(gold), 1)
 
 
-def _changed(gold: str, guess: str) -> list[str]:
-    """Places where two texts differ in blanks and half-spaces, as «one|other»."""
-    differing: list[str] = []
-    for old, new in zip(gold.split("\n"), guess.split("\n"), strict=False):
-        before, after = _breaks(old), _breaks(new)
-        last = -2
-        for at in sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k)):
-            if at > last + 1:
-                bare = "".join(c for c in old if c.isalpha())
-                signs = {None: "+", " ": "_", HALF_SPACE: "-"}
-                left, right = bare[max(at - 8, 0) : at], bare[at : at + 8]
-                differing.append(f"{left}[{signs[before.get(at)]}→{signs[after.get(at)]}]{right}")
-            last = at
-    return differing
+def _bare(line: str) -> str:
+    """Letters and digits, these as their values."""
+    return "".join(str(unicodedata.digit(c, c)) for c in line if c.isalnum())
+
+
+def _changed(old: str, new: str) -> int:
+    """Words of a line beside which a space or half-space came, went or changed."""
+    before, after = _breaks(old), _breaks(new)
+    places = sorted(at for at in before.keys() | after.keys() if before.get(at) != after.get(at))
+    return sum(1 for n, at in enumerate(places) if n == 0 or at > places[n - 1] + 1)
 
 
 def _breaks(text: str) -> dict[int, str]:
@@ -105,18 +130,9 @@ def _breaks(text: str) -> dict[int, str]:
     for n, character in enumerate(text):
         if character.isalpha():
             at += 1
-        elif character in f" {HALF_SPACE}" and text[n - 1].isalpha() and text[n + 1 : n + 2].isalpha():
+        elif character in f" {HALF_SPACE}" and text[n - 1 : n].isalpha() and text[n + 1 : n + 2].isalpha():
             breaks[at] = character
     return breaks
-
-
-def _hazm() -> Callable[[str], str] | None:
-    try:
-        from hazm import Normalizer
-    except ImportError:
-        return None
-    normalize: Callable[[str], str] = Normalizer().normalize
-    return normalize
 
 
 if __name__ == "__main__":

@@ -25,13 +25,14 @@ def load(
     tag: Literal["gated", "all"] = "gated",
     lexicon: Path | str | None = None,
     patterns: Path | str | None = None,
+    normalizer: Literal["dabir", "hazm", "parsivar"] = "dabir",
 ) -> Engine:
     """An engine, to be made once and used for any number of documents.
 
     ``tagger`` is ``default``, ``spacy:PATH``, ``parsivar``, ``hazm:MODEL`` or ``none``; ``tag`` says whether only the
     sentences that patterns need are tagged, or all; ``lexicon`` is an own folder of tables that take precedence,
     ``patterns`` one of frames that are tried before the package's (``visits.toml``, ``meetings.toml``,
-    ``agreements.toml``).
+    ``agreements.toml``); ``normalizer`` is what repairs the text before it is read.
     Raises :class:`~pipeline.errors.DataError` for a bad table and :class:`~pipeline.errors.MissingExtraError` for a
     back end that is not installed.
     """
@@ -41,4 +42,4 @@ def load(
 
     tables = Lexicon.load(Path(lexicon) if lexicon is not None else None)
     own = Path(patterns) if patterns is not None else None
-    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag, patterns=own)
+    return Engine(lexicon=tables, tagger=load_tagger(tagger), tag=tag, patterns=own, normalizer=normalizer)

@@ -31,7 +31,8 @@ from pipeline.patterns.clauses import find_clauses
 from pipeline.patterns.frames import Frame, load_frames, match_frames
 from pipeline.patterns.trace import Trial, trials
 from pipeline.tagging import Tag, Tagger
-from pipeline.text.repair import RepairedText, repair
+from pipeline.text.normalizers import Normalizer
+from pipeline.text.repair import RepairedText
 from pipeline.text.sentences import SentenceSpan, split_sentences
 from pipeline.text.tokens import TokenSpan, tokenize
 
@@ -73,8 +74,11 @@ class _Prepared:
 class Engine:
     """Reads texts to records; made by :func:`pipeline.load`, safe to use for any number of documents."""
 
-    def __init__(self, *, lexicon: Lexicon, tagger: Tagger, tag: TagMode, patterns: Path | None = None) -> None:
+    def __init__(
+        self, *, lexicon: Lexicon, tagger: Tagger, tag: TagMode, patterns: Path | None = None, normalizer: str = "dabir"
+    ) -> None:
         self.lexicon = lexicon
+        self.normalizer = Normalizer(normalizer)
         self.tagger = tagger
         self.tag_mode = tag
         self._alphabet = Alphabet({*chunk_types(), *lexicon.types})
@@ -110,7 +114,7 @@ class Engine:
         day = _day(date)
         self.check_countries(viewpoint, subject_country)
         _refuse_surrogates(text, id)
-        repaired = repair(text)
+        repaired = self.normalizer(text)
         prepared, dates = self._prepare(repaired.clean, day)
         readings = self._read_all(repaired.clean, prepared)
         visits, meetings, agreements = self._events(repaired.clean, readings)
@@ -165,12 +169,12 @@ class Engine:
             rules=self._rules_hash,
             lexicon=self.lexicon.hash,
             tagger=records.Tagger(name=self.tagger.name, hash=self.tagger.hash),
-            options={"tag": self.tag_mode},
+            options={"tag": self.tag_mode, "normalizer": self.normalizer.name},
         )
 
     def readings(self, text: str, *, date: dt.date | str | None = None) -> tuple[str, list[SentenceReading]]:
         """The repaired text and its sentences as chunks and clauses, for who writes patterns."""
-        clean = repair(text).clean
+        clean = self.normalizer(text).clean
         prepared, _ = self._prepare(clean, _day(date))
         return clean, self._read_all(clean, prepared)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,9 @@ app = typer.Typer(
 _TEXT = "A text file, or - for standard input."
 _TAGGER = "default, spacy:PATH, parsivar, hazm:MODEL or none."
 TextPath = Annotated[str, typer.Argument(metavar="[PATH|-]", help=_TEXT)]
+NormalizerOption = Annotated[
+    Literal["dabir", "hazm", "parsivar"], typer.Option(help="What repairs the text; hazm and parsivar are extras.")
+]
 TaggerName = Annotated[str, typer.Option(metavar="NAME", help=f"What tags parts of speech: {_TAGGER}")]
 
 

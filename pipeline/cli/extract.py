@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.cli.application import TaggerName, app, errors_reported
+from pipeline.cli.application import NormalizerOption, TaggerName, app, errors_reported
 from pipeline.errors import UsageError
 
 
@@ -40,6 +40,7 @@ def extract(
     ] = "gated",
     lexicon: Annotated[Path | None, typer.Option(metavar="DIR", help="Own tables, whose rows take precedence.")] = None,
     patterns: Annotated[Path | None, typer.Option(metavar="DIR", help="Own frames, tried before the others.")] = None,
+    normalizer: NormalizerOption = "dabir",
     relative_ids: Annotated[
         bool, typer.Option("--relative-ids", help="Take relative paths, and not file names, as document ids.")
     ] = False,
@@ -61,7 +62,7 @@ def extract(
 
     with errors_reported():
         inputs = Inputs(paths, relative_ids=relative_ids, skip=output_files(out))
-        engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns)
+        engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns, normalizer=normalizer)
 
         def is_country(code: str) -> bool:
             return engine.lexicon.country(code) is not None

@@ -44,13 +44,15 @@ _MARK_REASON = "half-spaces stand between letters only, one at a time"
 class RepairedText:
     """A raw text, the clean text that is read in its stead, and the map between their offsets (code points).
 
-    ``spacing`` are the places in the clean text where a half-space or space was restored, with the kind of repair.
+    ``spacing`` are the places in the clean text where a half-space or space was restored, with the kind of repair;
+    ``normalizer`` is the library that made it, if another.
     """
 
     raw: str
     clean: str
     alignment: Alignment
     spacing: tuple[tuple[int, str], ...] = ()
+    normalizer: str | None = None
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -73,6 +75,8 @@ class RepairedText:
 
     def _reasons(self, edit: Edit) -> list[str]:
         """Why an edit was made: letters by their row of the table, spacing by its rule."""
+        if self.normalizer:
+            return [f"the normalizer {self.normalizer}"]
         old = self.raw[edit.start : edit.end]
         by_letter = letter_reasons()
         found = [by_letter[c] for c in old if c in by_letter and (c not in edit.repaired or c.isspace())]

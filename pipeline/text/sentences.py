@@ -30,8 +30,9 @@ _TITLE_END = re.compile(r"[^.؟!?…؛\w]*\Z")
 _LAST_WORD = re.compile(r"[\w\u200c]+(?=[^\w\u200c]*\Z)")
 _STOP = re.compile(r"(?<![.؟!?…])[.؟!?…]++[»”\"'’)\]]*+(?=\s|\Z|[«(]|(?<=[^\W\d_]{2}[.؟!])[آ-ی]{2})")
 _ENDS = re.compile(r"[.؟!?…؛:][»”\"'’)\]]*\Z")
-#: Where a stop ends nothing: parentheses, and quotations that are not direct speech (those follow a colon).
-_INSET = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]|(?<!: )(?<!:)«[^«»]{0,300}»")
+#: Where a stop ends nothing: parentheses, reversed ones of old conversions that are no pair («علی) ع (گفت»), and
+#: quotations that are not direct speech (those follow a colon).
+_INSET = re.compile(r"\) ?[^\W\d_]{1,3} ?\(|\([^()]{0,400}\)|\[[^\[\]]{0,400}\]|(?<!: )(?<!:)«[^«»]{0,300}»")
 _ABBREVIATED = re.compile(
     r"(?:(?<![^\W\d_])[^\W\d_]|(?<!\w)(?:صص|شم|Mr|Mrs|Ms|Dr|Prof|St|No|Vol|vol|pp|Gen|Sen|vs|Jr))\.\Z"
 )
@@ -173,9 +174,17 @@ def _is_end(clean: str, start: int, stop: re.Match[str]) -> bool:
     before = clean[max(start, stop.start() - 8) : stop.start() + 1]
     if stop[0] == "." and (_ABBREVIATED.search(before) or _ENUMERATOR.search(before)):
         return False
-    if stop[0][0] in ".…" and len(stop[0]) > 1 and not before[-2:-1].strip():
-        return False  # « ... » for words left out
+    if stop[0][0] in ".…":
+        if len(stop[0]) > 1 and not before[-2:-1].strip():
+            return False  # « ... » for words left out
+        if (stop[0][0] == "…" or stop[0].startswith("..")) and not _ends_in_verb(clean, start, stop.start()):
+            return False  # «طاووس و بلبل… در آن بود»
     return not (stop[0][-1] in '»)]"”' and _GOES_ON.match(clean, stop.end()))
+
+
+def _ends_in_verb(clean: str, start: int, end: int) -> bool:
+    last = _LAST_WORD.search(clean[max(start, end - 30) : end])
+    return last is not None and _FINITE.fullmatch(last[0]) is not None
 
 
 def _trimmed(clean: str, start: int, end: int, kind: SentenceKind) -> Iterator[SentenceSpan]:
