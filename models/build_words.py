@@ -76,7 +76,7 @@ def compile_words(treebanks: Iterable[Path]) -> Compiled:
     for form, count in seen.items():
         counts[_separated(form, counts)] += count * TREEBANK_WEIGHT
     verbs = _verbs(seen, counts.keys() | uncounted)
-    counts.update({word: 0 for word in uncounted if HALF_SPACE in word})
+    counts.update({word: 0 for word in uncounted if HALF_SPACE in word and "می\u200c" not in word[2:]})
     known = {word: frequency_class(count) for word, count in counts.items()}
     solid = {word for word in uncounted - known.keys() if _is_solid(word, known)}
     return Compiled(known, adjectives, solid, verbs, sorted(_joints(texts, seen, known)))
@@ -172,6 +172,8 @@ def _separated(form: str, known: Counter[str]) -> str:
         if any(known[ending_in(bare, end)] >= max(known[stem] // 10, 1) for end in ("یی", "ی") if bare.endswith(end)):
             return bare if not known[form] else form
     stem = ending_in(form, "ها") or ending_in(form, "های") or ending_in(form, "هایی")
+    if stem and any(known[form.removesuffix(end)] >= known[stem] // 10 for end in ("یی", "ی") if form.endswith(end)):
+        return form
     if stem and form not in known and form not in _SOLID and known[stem] and stem[-1] not in "اآدذرزژو":
         return stem + HALF_SPACE + form[len(stem) :]
     return form

@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.text.letters import HALF_SPACE
-from pipeline.text.words import Words, ending_in, parts, words
+from pipeline.text.words import Words, ending_in, endings, parts, words
 
 #: Letters that do not join to the next: a half-space after them shows nowhere, and its loss neither.
 LOOSE = frozenset("اآأدذرزژوؤء")
@@ -22,6 +22,7 @@ _VOWELS = frozenset("اآوی")
 #: How much likelier a plural is than the same letters as a word in ه with ای, in natural logarithms.
 _PLURAL_BONUS = 1
 _COMMON = 10  # frequency class from which a word may be cut out of others that it ran together with
+_VERY_COMMON = 15
 _WELL_KNOWN = 8  # frequency class from which a compound is preferred to a word of the dictionaries without a count
 _USUAL = 4  # frequency class from which a word may be the stem of a compound that the list does not have
 _MUCH_LIKELIER = 4  # by so much a compound must be more frequent than the word that it looks like
@@ -126,9 +127,8 @@ class Restorer:
         if spelled is not None:
             needed = max(known.get(word, 0) + _MUCH_LIKELIER, 0 if word in known else _WELL_KNOWN)
             return Restored(spelled, "compound") if known[spelled] >= needed else None
-        for ending in parts("comparative") if known.get(word, 0) < _COMMON else ():
-            stem = ending_in(word, ending)
-            if len(stem) > 2 and stem in self.words.adjectives and known[stem] >= _COMMON and stem[-1] not in LOOSE:
+        for stem, ending, _ in endings(word, "comparative") if known.get(word, 0) < _COMMON else ():
+            if stem in self.words.adjectives and known[stem] >= _VERY_COMMON and stem[-1] not in LOOSE:
                 return Restored(stem + HALF_SPACE + ending, "comparative")
         if word in known:
             return None
@@ -168,18 +168,16 @@ class Restorer:
     def _inflected(self, word: str, depth: int) -> Restored | None:
         """The best reading of a word as a stem with an ending."""
         readings: list[tuple[int, str, str]] = []
-        for role in ("plural", "after_he", "after_ye", "comparative"):
-            for ending in parts(role):
-                stem = ending_in(word, ending)
-                if len(stem) < 2 or not _takes(stem, role, ending):
-                    continue
-                spelled = self._compound(stem, depth - 1)
-                if spelled is None:
-                    continue
-                mark = "" if stem[-1] in LOOSE and HALF_SPACE not in spelled.text else HALF_SPACE
-                whole = spelled.text + HALF_SPACE + ending
-                weight = self._frequency(spelled.text, whole) + (_PLURAL_BONUS if role == "plural" else 0)
-                readings.append((weight, spelled.text + mark + ending, role))
+        for stem, ending, role in endings(word, "plural", "after_he", "after_ye", "comparative"):
+            if len(stem) < 2 or not _takes(stem, role, ending):
+                continue
+            spelled = self._compound(stem, depth - 1)
+            if spelled is None:
+                continue
+            mark = "" if stem[-1] in LOOSE and HALF_SPACE not in spelled.text else HALF_SPACE
+            whole = spelled.text + HALF_SPACE + ending
+            weight = self._frequency(spelled.text, whole) + (_PLURAL_BONUS if role == "plural" else 0)
+            readings.append((weight, spelled.text + mark + ending, role))
         if not readings:
             return self._new_plural(word) if depth == _DEPTH else None
         _, text, role = max(readings)
@@ -187,8 +185,7 @@ class Restorer:
 
     def _new_plural(self, word: str) -> Restored | None:
         """«حوثیهای»: the plural of a word that no list has; hardly another word ends so."""
-        for ending in parts("plural"):
-            stem = ending_in(word, ending)
+        for stem, ending, _ in endings(word, "plural"):
             if len(stem) > 2 and stem[-1] not in LOOSE:
                 if stem[-1] == "ی" or stem in self.words.solid or f"{stem}ه" not in self.words.solid:
                     return Restored(stem + HALF_SPACE + ending, "plural")
@@ -200,14 +197,12 @@ class Restorer:
 
     def _composed(self, word: str, depth: int) -> Restored | None:
         """Compounds of two words, names, and words with به or a prefix."""
-        for role in ("bound", "element", "name"):
-            for ending in parts(role):
-                stem = ending_in(word, ending)
-                if len(stem) < 2 or stem[-1] in LOOSE:
-                    continue
-                spelled = self._compound(stem, depth - 1)
-                if spelled is not None and self._frequency(spelled.text, "") >= _USUAL:
-                    return Restored(spelled.text + HALF_SPACE + ending, role)
+        for stem, ending, role in endings(word, "bound", "element", "name"):
+            if len(stem) < 2 or stem[-1] in LOOSE:
+                continue
+            spelled = self._compound(stem, depth - 1)
+            if spelled is not None and self._frequency(spelled.text, "") >= _USUAL:
+                return Restored(spelled.text + HALF_SPACE + ending, role)
         if word.startswith("به") and word[2:] in parts("after_to"):
             return Restored(f"به{HALF_SPACE}{word[2:]}", "after_to")
         for prefix in parts("before"):
@@ -221,23 +216,34 @@ class Restorer:
     def _apart(self, word: str) -> Restored | None:
         """«وزیرامورخارجه»، «درژوئن»، «وروسیه»، «بهتهران»: the likeliest words that ran together, if likely enough."""
         size = len(word)
+        limit = self._odds.unknown + 1.5 * size
         best: list[tuple[float, int]] = [(0.0, 0)] + [(_NEVER, 0)] * size
-        for end in range(1, size + 1):
-            for start in range(max(0, end - _LONGEST_PART), end):
-                before = best[start][0]
-                if before >= _NEVER:
+        listed, endings_too = self._costs, self._odds.endings or HALF_SPACE in word
+        for start in range(size):
+            before = best[start][0]
+            if before > limit:
+                continue
+            if start:
+                before += self._odds.loose_cut if word[start - 1] in LOOSE else self._odds.cut
+            for end in range(start + 1, min(start + _LONGEST_PART, size) + 1):
+                part = word[start:end]
+                cost = listed.get(part)
+                if cost is None:
+                    if not endings_too:
+                        continue
+                    cost = self._cost(part, first=not start)
+                elif start and (part in _dependent() or part[0] in _NEVER_FIRST):
                     continue
-                cost = before + self._cost(word[start:end], first=not start)
-                if start:
-                    cost += self._odds.loose_cut if word[start - 1] in LOOSE else self._odds.cut
-                if cost < best[end][0]:
-                    best[end] = (cost, start)
+                if before + cost < best[end][0]:
+                    best[end] = (before + cost, start)
+        if best[size][0] > limit:
+            return None
         cuts = []
         at = size
         while at and best[at][0] < _NEVER:
             cuts.append(at)
             at = best[at][1]
-        if len(cuts) < 2 or best[size][0] > self._odds.unknown + 1.5 * size:
+        if len(cuts) < 2:
             return None
         bounds = [0, *reversed(cuts)]
         if word[: bounds[1]] in _PREVERBS and self._is_verb(word[bounds[1] :]):
@@ -248,17 +254,23 @@ class Restorer:
         form = word.removeprefix("ن")
         return form.startswith("خواه") or form in self.words.after_mi or form in self.words.participles
 
+    @functools.cached_property
+    def _costs(self) -> dict[str, float]:
+        """How unlikely listed words are, as negative logarithms."""
+        costs = {
+            word: _ALL - frequency + (_SHORT if len(word) < 3 else 0)
+            for word, frequency in self.words.known.items()
+            if frequency >= self._odds.listed and len(word) > 1
+        }
+        return costs | {word: _ALL - max(self.words.known.get(word, 0), _FUNCTION) for word in parts("alone")}
+
     def _cost(self, part: str, *, first: bool) -> float:
-        """How unlikely a word is, as a negative logarithm."""
-        frequency = self.words.known.get(part, 0)
-        if not first and (part[0] in _NEVER_FIRST or part in _dependent()):
+        """How unlikely a word is that is not listed: one with an ending, a verb form."""
+        if part in self._costs and not (not first and part in _dependent()):
+            return self._costs[part]
+        if len(part) < 2 or (not first and (part[0] in _NEVER_FIRST or part in _dependent())):
             return _NEVER
-        if part in parts("alone"):
-            return _ALL - max(frequency, _FUNCTION)
-        if len(part) < 2:
-            return _NEVER
-        if frequency >= self._odds.listed:
-            return _ALL - frequency + (_SHORT if len(part) < 3 else 0)
+        frequency = 0
         stem, mark, ending = part.partition(HALF_SPACE)
         if mark:
             if stem in MI:

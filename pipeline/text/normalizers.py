@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib.util
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -55,7 +56,7 @@ def align(raw: str, normalize: Callable[[str], str]) -> RepairedText:
 
     Line breaks stay as they are: both libraries drop or add some, but a sentence's place needs them.
     """
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
     rewriter = Rewriter(raw)
     for start, end in _stretches(raw):
@@ -63,10 +64,13 @@ def align(raw: str, normalize: Callable[[str], str]) -> RepairedText:
         new = normalize(old).replace("\n", " ").strip(" ")
         lead = len(old) - len(old.lstrip(" "))
         body = old.strip(" ")
-        for edit in Levenshtein.opcodes(body, new):
-            if edit.tag != "equal":
+        for kept, group in itertools.groupby(Indel.opcodes(body, new), key=lambda edit: edit.tag == "equal"):
+            if not kept:
+                edits = list(group)
+                first, last = edits[0], edits[-1]
                 at = start + lead
-                rewriter.replace(at + edit.src_start, at + edit.src_end, new[edit.dest_start : edit.dest_end])
+                new_part = new[first.dest_start : last.dest_end]
+                rewriter.replace(at + first.src_start, at + last.src_end, new_part)
     clean, alignment = rewriter.finish()
     return RepairedText(raw, clean, alignment)
 

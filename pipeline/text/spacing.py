@@ -10,19 +10,20 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from pipeline.text.alignment import Alignment, Rewriter
+from pipeline.text.alignment import Alignment, Change
 from pipeline.text.half_space import MI, Condition, Restorer, restorer
 from pipeline.text.letters import HALF_SPACE
 from pipeline.text.words import WELL_KNOWN, WORD, parts
 
 #: A text with fewer half-spaces than one in so many blanks has lost them, one where more words ran together, spaces.
 _FEW = 100
-_MOST = 1 << 16  # chunks or pairs that are remembered
+_MOST = 1 << 17  # chunks or pairs that are remembered
 _HEAD = re.compile(WORD.pattern)
 _TAIL = re.compile(f"(?<![\\w{HALF_SPACE}]){WORD.pattern}\\Z")
-_ENDINGS = ("هایی", "های", "ها", "ان", "انی", "ی")
+_SINGLE = re.compile(f"([^\\w{HALF_SPACE}]*)({WORD.pattern})([^\\w{HALF_SPACE}]*)")
+_ENDINGS = ("هایی", "های", "ها", "ی")
 _USUAL = 5
 _NUMBERS = ("یک", "سه", "پنج", "شش", "هفت", "هشت", "نه", "ده")
 _LOOSE_NUMBERS = ("دو", "چهار")  # «دوجانبه» or «دو جانبه»
@@ -32,19 +33,15 @@ _MEASURES = ("جانبه", "ساله", "روزه", "نفره", "ماهه", "سا
 #: What a chunk may need, as bits: something inside it; to be one with the word before, whatever that is, or where both
 #: may be parts of a compound; to be one with the word after.
 _INSIDE, _ENDING, _SECOND, _FIRST, _PREFIX = 1, 2, 4, 8, 16
+_ANY = _INSIDE | _ENDING | _SECOND | _PREFIX
 
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-class Edit(NamedTuple):
-    """``text[start:end]`` becomes ``new``."""
-
-    start: int
-    end: int
-    new: str
-    reason: str
+#: Where in a text, whether the blank there goes, what comes in, and why.
+Edit = tuple[int, bool, str, str]
 
 
 class Spacer:
@@ -55,58 +52,66 @@ class Spacer:
         self._restorer = by
         self._lost = by.condition.half_spaces
         self._flags = _Memory(self._look)
+        self._look_at_word = _Memory(self._flags_of_word)
         self._inserts = _Memory(self._find_inserts)
+        self._ends = _Memory(self._words_at_ends)
         self._pairs = _Memory(self._pair)
+        self._word_pairs = _Memory(self._pair_of_words)
 
-    def edits(self, text: str) -> Iterator[Edit]:
+    def edits(self, text: str) -> list[Edit]:
         """What to change in a text, in order."""
-        base = 0
-        flags_of = self._flags.__getitem__
-        for line in text.split("\n"):
-            chunks = line.split(" ")
-            flags = list(map(flags_of, chunks))
-            if any(flags):
-                yield from self._line(base, chunks, flags)
-            base += len(line) + 1
-
-    def _line(self, base: int, chunks: list[str], flags: list[int]) -> Iterator[Edit]:
-        """The edits of a line that begins at ``base``."""
-        starts: list[int] = []
+        chunks = text.replace("\n", " \n ").split(" ")  # so that a line break is a chunk, which joins with nothing
+        flags = list(map(self._flags.__getitem__, chunks))
+        wanted = [i for i, flag in enumerate(flags) if flag & _ANY]
+        if not wanted:
+            return []
+        starts = [0, *itertools.accumulate([len(chunk) + 1 if chunk != "\n" else 0 for chunk in chunks])]
+        edits: list[Edit] = []
+        pairs, last = self._pairs, len(chunks) - 1
         tried, joined = 0, ""  # up to which chunk joining to the one before was tried; what the last one became
-        last = len(chunks) - 1
-        for i in itertools.compress(range(last + 1), flags):
-            flag = flags[i]
-            tries = []
+        for i in wanted:
+            flag, chunk = flags[i], chunks[i]
             if i > tried and (
-                flag & _ENDING or (flag & _SECOND and (flags[i - 1] & _FIRST or (tried == i - 1 and joined)))
+                flag & _ENDING or (flag & _SECOND and (flags[i - 1] & _FIRST or (joined and tried == i - 1)))
             ):
-                tries.append(i)
+                before = (joined if tried == i - 1 else "") or chunks[i - 1]
+                reason = pairs[before, chunk]
+                tried, joined = i, f"{before}{HALF_SPACE}{chunk}" if reason else ""
+                if reason:
+                    edits.append((starts[i] - 1, True, HALF_SPACE, reason))
+            if flag & _INSIDE:
+                start = starts[i]
+                edits += [(start + offset, False, new, reason) for offset, new, reason in self._inserts[chunk]]
             if flag & _PREFIX and i < last:
-                tries.append(i + 1)
-            if not tries and not flag & _INSIDE:
-                continue
-            inserts = self._inserts[chunks[i]] if flag & _INSIDE else ()
-            for at in (*tries, None):
-                if at != i:  # after the blank before the chunk, before the one after it
-                    for offset, new, reason in inserts:
-                        starts = starts or _starts(base, chunks)
-                        yield Edit(starts[i] + offset, starts[i] + offset, new, reason)
-                    inserts = ()
-                if at is not None:
-                    before = (joined if tried == at - 1 else "") or chunks[at - 1]
-                    reason = self._pairs[(before, chunks[at])]
-                    tried, joined = at, f"{before}{HALF_SPACE}{chunks[at]}" if reason else ""
-                    if reason:
-                        starts = starts or _starts(base, chunks)
-                        yield Edit(starts[at] - 1, starts[at], HALF_SPACE, reason)
+                before = (joined if tried == i else "") or chunk
+                reason = pairs[before, chunks[i + 1]]
+                tried, joined = i + 1, f"{before}{HALF_SPACE}{chunks[i + 1]}" if reason else ""
+                if reason:
+                    edits.append((starts[i + 1] - 1, True, HALF_SPACE, reason))
+        return edits
 
     def _look(self, chunk: str) -> int:
-        """The flags of a chunk."""
+        """The flags of a chunk; of most, a word among marks, they are the word's."""
+        single = _SINGLE.fullmatch(chunk)
+        if single:
+            flags = self._look_at_word[single[2]]
+            if single[1]:
+                flags &= ~(_ENDING | _SECOND)
+            return flags & ~(_FIRST | _PREFIX) if single[3] else flags
         flags = _INSIDE if self._inserts[chunk] else 0
-        head, tail = self._head(chunk), self._tail(chunk)
+        for word, kept in ((_HEAD.match(chunk), _ENDING | _SECOND), (_TAIL.search(chunk), _FIRST | _PREFIX)):
+            if word:
+                flags |= self._look_at_word[word[0]] & kept
+        return flags
+
+    def _flags_of_word(self, word: str) -> int:
+        restored = self._restored(word)
+        flags = _INSIDE if restored != word else 0
+        head, _, tail = restored.partition(" ") if " " in restored else (restored, "", restored)
+        tail = tail.rpartition(" ")[2]
         if head in _joined_parts():
             flags |= _ENDING
-        elif head and self._lost:
+        elif self._lost:
             bases = list(_bases(head))
             if head in _MEASURES or not (self._words.joints.second.isdisjoint(bases) and _bound().isdisjoint(bases)):
                 flags |= _ENDING
@@ -120,8 +125,6 @@ class Spacer:
 
     def _find_inserts(self, chunk: str) -> tuple[tuple[int, str, str], ...]:
         """Offsets in a chunk, what comes in there and why."""
-        if chunk in self._words.known and not self._lost:
-            return ()
         inserts: list[tuple[int, str, str]] = []
         for match in WORD.finditer(chunk):
             restored = self._restorer.restore(match[0])
@@ -130,15 +133,13 @@ class Spacer:
                 inserts += [(match.start() + at, new, restored.reason) for at, new in places]
         return tuple(inserts)
 
-    def _head(self, chunk: str) -> str:
-        """The word that a chunk begins with, restored."""
-        match = _HEAD.match(chunk)
-        return self._restored(match[0]).split(" ")[0] if match else ""
-
-    def _tail(self, chunk: str) -> str:
-        """The word that a chunk ends with, restored."""
-        match = _TAIL.search(chunk)
-        return self._restored(match[0]).split(" ")[-1] if match else ""
+    def _words_at_ends(self, chunk: str) -> tuple[str, str]:
+        """The words that a chunk begins and ends with, restored; empty where there are none."""
+        head, tail = _HEAD.match(chunk), _TAIL.search(chunk)
+        return (
+            self._restored(head[0]).split(" ")[0] if head else "",
+            self._restored(tail[0]).split(" ")[-1] if tail else "",
+        )
 
     def _restored(self, word: str) -> str:
         found = self._restorer.restore(word)
@@ -146,9 +147,11 @@ class Spacer:
 
     def _pair(self, chunks: tuple[str, str]) -> str:
         """Why two chunks are one word with a half-space; empty where they are not."""
-        before, head = self._tail(chunks[0]), self._head(chunks[1])
-        if not before or not head:
-            return ""
+        before, head = self._ends[chunks[0]][1], self._ends[chunks[1]][0]
+        return self._word_pairs[before, head] if before and head else ""
+
+    def _pair_of_words(self, words: tuple[str, str]) -> str:
+        before, head = words
         if before in MI:
             return "mi" if head.partition(HALF_SPACE)[0] in self._words.after_mi else ""
         if head in parts("after_he") or head in parts("after_ye"):
@@ -165,14 +168,20 @@ class Spacer:
     def _compound(self, before: str, head: str) -> str:
         known, joints = self._words.known, self._words.joints
         bases = list(_bases(head))
-        if before in _LOOSE_NUMBERS or any(f"{before} {base}" in joints.apart for base in bases):
+        found = False
+        for base in bases:
+            whole = f"{before}{HALF_SPACE}{base}"
+            if f"{before} {base}" in joints.apart or whole in parts("open"):
+                return ""
+            found = found or known.get(whole, 0) >= WELL_KNOWN
+        if before in _LOOSE_NUMBERS:
             return ""
-        if max(known.get(f"{before}{HALF_SPACE}{base}", 0) for base in bases) >= WELL_KNOWN:
+        if found:
             return "compound"
         bound = not joints.second.isdisjoint(bases) or not _bound().isdisjoint(bases)
-        if bound and known.get(before, 0) >= _USUAL:
+        if bound and head not in self._words.after_mi and known.get(before, 0) >= _USUAL:
             return "bound"
-        if before in parts("prefix") and max(known.get(base, 0) for base in bases) >= _USUAL:
+        if before in parts("prefix") and any(known.get(base, 0) >= _USUAL for base in bases):
             return "before"
         return "before" if before in _NUMBERS and head in _MEASURES else ""
 
@@ -214,17 +223,22 @@ def restore_spacing(
     The reasons have offsets in the new text.
     """
     lost = has_lost_half_spaces(clean)
-    edits = list(by(Condition(lost, False)).edits(clean))
-    if sum(edit.reason == "apart" for edit in edits) * _FEW > clean.count(" "):
-        edits = list(by(Condition(lost, True)).edits(clean))
-    rewriter = Rewriter(clean)
-    reasons = []
-    shift = 0
-    for edit in edits:
-        reasons.append((edit.start + shift, edit.reason))
-        rewriter.replace(edit.start, edit.end, edit.new)
-        shift += len(edit.new) - (edit.end - edit.start)
-    return *rewriter.finish(), reasons
+    edits = by(Condition(lost, False)).edits(clean)
+    if [edit[3] for edit in edits].count("apart") * _FEW > clean.count(" "):
+        edits = by(Condition(lost, True)).edits(clean)
+    if not edits:
+        return clean, Alignment(), []
+    parts: list[str] = []
+    changes: list[Change] = []
+    reasons: list[tuple[int, str]] = []
+    done = 0
+    for at, replaces, new, reason in edits:
+        parts += (clean[done:at], new)
+        done = at + replaces
+        reasons.append((at + len(changes), reason))
+        if not replaces:
+            changes.append(Change(at, at, at + len(changes), at + len(changes) + 1))
+    return "".join([*parts, clean[done:]]), Alignment(changes), reasons
 
 
 def has_lost_half_spaces(text: str) -> bool:
@@ -251,11 +265,6 @@ def _bases(head: str) -> Iterator[str]:
     for ending in _ENDINGS:
         if first.endswith(ending) and len(first) > len(ending) + 1:
             yield first[: -len(ending)]
-
-
-def _starts(base: int, chunks: list[str]) -> list[int]:
-    """Where chunks begin that stand one blank apart from ``base`` on."""
-    return [base + length + i for i, length in enumerate(itertools.accumulate(map(len, chunks[:-1]), initial=0))]
 
 
 def _insertions(old: str, new: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ ROLES = (
     "prefix",
     "apart",
     "alone",
+    "open",
     "preferred",
 )
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
@@ -153,6 +154,20 @@ def parts(role: str) -> tuple[str, ...]:
         if cells[1] == role:
             found.append(cells[0])
     return tuple(sorted(found, key=len, reverse=True))
+
+
+@functools.cache
+def _by_length(role: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    lengths = sorted({len(part) for part in parts(role)}, reverse=True)
+    return tuple((n, frozenset(part for part in parts(role) if len(part) == n)) for n in lengths)
+
+
+def endings(word: str, *roles: str) -> Iterator[tuple[str, str, str]]:
+    """Stem, ending and role for each part of the roles that a word ends in, the longest of a role first."""
+    for role in roles:
+        for length, known in _by_length(role):
+            if word[-length:] in known:
+                yield word[:-length], word[-length:], role
 
 
 def ending_in(word: str, ending: str) -> str:

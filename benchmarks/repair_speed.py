@@ -1,0 +1,121 @@
+"""Speed of text repair beside hazm's and parsivar's normalizers: ``python -m benchmarks.repair_speed [PROSE...]``.
+
+PROSE are text files or folders of them, one text a file; without any, the sample texts in ``corpus/raw``. Candidates
+take turns on the same texts. «first» forgets between rounds all that repair has learned of words, so that it reads
+every text as in its first round (the word list is loaded); «full» reads as any batch does after its first texts.
+A second table gives the time per character of one text, from a thousand characters to ten million.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from benchmarks.timing import interleave, markdown, times_as_fast
+from pipeline.text.half_space import restorer
+from pipeline.text.letters import fold
+from pipeline.text.repair import repair
+from pipeline.text.spacing import spacer
+
+_SAMPLES = Path(__file__).parents[1] / "corpus" / "raw"
+_MOST = 1_000_000  # characters in the first table: hazm needs a second for them
+_SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("prose", nargs="*", type=Path, default=[_SAMPLES])
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    texts = list(_texts(args.prose))
+    sample = list(_first(texts, _MOST))
+    size = sum(map(len, sample))
+    candidates = {name: functools.partial(_run, function, sample) for name, function in _candidates()}
+    timings = interleave(candidates, rounds=args.rounds)
+    reference = timings.get("hazm full")
+    rows = [
+        (name, f"{size / timing.median / 1e6:.2f}", str(times_as_fast(timing, reference)) if reference else "")
+        for name, timing in timings.items()
+    ]
+    sys.stdout.write(f"{len(sample)} texts, {size} characters\n\n")
+    sys.stdout.write(markdown(("what", "million characters/s", "times hazm (middle half)"), rows) + "\n\n")
+    rows = [
+        (f"{size:,}", *(f"{ns:.0f}" for ns in (_per_character(f, texts, size) for f in (fold, repair))))
+        for size in _SIZES
+    ]
+    sys.stdout.write(markdown(("characters", "fold, ns each", "full, ns each"), rows) + "\n")
+
+
+def _candidates() -> Iterator[tuple[str, Callable[[str], object]]]:
+    yield "dabir fold", fold
+    yield "dabir full", repair
+    yield "dabir first", _forgetful()
+    try:
+        from hazm import Normalizer as Hazm
+
+        yield "hazm full", Hazm().normalize
+    except ImportError:
+        sys.stderr.write("hazm is not here and left out\n")
+    try:
+        from parsivar import Normalizer as Parsivar
+
+        yield "parsivar full", Parsivar().normalize
+    except ImportError:
+        sys.stderr.write("parsivar is not here and left out\n")
+
+
+def _forgetful() -> Callable[[str], object]:
+    """Repair that begins anew at a round's first text."""
+    first: list[str] = []
+
+    def read(text: str) -> object:
+        first[:] = first or [text]
+        if text is first[0]:
+            spacer.cache_clear()
+            restorer.cache_clear()
+        return repair(text)
+
+    return read
+
+
+def _run(function: Callable[[str], object], texts: Iterable[str]) -> None:
+    for text in texts:
+        function(text)
+
+
+def _per_character(function: Callable[[str], object], texts: list[str], size: int) -> float:
+    """Nanoseconds a character, of texts of one size; small ones are many, so that the clock can tell."""
+    whole = "\n\n".join(texts)
+    whole *= size // len(whole) + 1
+    pieces = [whole[at : at + size] for at in range(0, min(len(whole) - size, _MOST) + 1, size)]
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        _run(function, pieces)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds) * 1e9 / (size * len(pieces))
+
+
+def _texts(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and not file.name.startswith("."):
+                yield file.read_text("utf-8", errors="replace")
+
+
+def _first(texts: Iterable[str], size: int) -> Iterator[str]:
+    for text in texts:
+        if size <= 0:
+            return
+        size -= len(text)
+        yield text
+
+
+if __name__ == "__main__":
+    main()
