@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from pipeline import records
 from pipeline.errors import DabirError, DataError, MissingExtraError
 from pipeline.formats.documents import Background, Input, RawDocument
-from pipeline.formats.writers import OutputFormat, open_writer, write_errors
+from pipeline.formats.writers import OutputFormat, Writer, open_writer, write_errors
 
 
 class Reader(Protocol):
@@ -87,12 +87,14 @@ def run(
     *,
     format: OutputFormat = "json",
     options: Options | None = None,
+    also: Writer | None = None,
     on_document: Callable[[Failure | None], None] | None = None,
 ) -> Summary:
     """Read all inputs and write their records, and ``errors.jsonl`` where any failed, to ``folder``.
 
-    ``on_document`` is called after each. Raises :class:`~pipeline.errors.UsageError` where nothing can be written,
-    :class:`~pipeline.errors.DataError` and :class:`~pipeline.errors.MissingExtraError` where no document could be read.
+    What is written goes to ``also`` as well. ``on_document`` is called after each document. Raises
+    :class:`~pipeline.errors.UsageError` where nothing can be written, :class:`~pipeline.errors.DataError` and
+    :class:`~pipeline.errors.MissingExtraError` where no document could be read.
     """
     options = options or Options()
     summary = Summary()
@@ -103,6 +105,8 @@ def run(
                 summary.failures.append(outcome)
             else:
                 writer.write(outcome)
+                if also:
+                    also.write(outcome)
                 summary.add(outcome)
             if on_document:
                 on_document(outcome if isinstance(outcome, Failure) else None)

@@ -11,6 +11,9 @@ from pipeline.cli.application import app
 
 _COMMANDS = (  # in the order that --help lists them
     "extract",
+    "load",
+    "db",
+    "export",
     "check",
     "convert",
     "who",

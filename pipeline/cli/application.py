@@ -21,11 +21,14 @@ app = typer.Typer(
 
 _TEXT = "A text file, or - for standard input."
 _TAGGER = "default, spacy:PATH, parsivar, hazm:MODEL or none."
+_DATABASE = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
 TextPath = Annotated[str, typer.Argument(metavar="[PATH|-]", help=_TEXT)]
 NormalizerOption = Annotated[
     Literal["dabir", "hazm", "parsivar"], typer.Option(help="What repairs the text; hazm and parsivar are extras.")
 ]
 TaggerName = Annotated[str, typer.Option(metavar="NAME", help=f"What tags parts of speech: {_TAGGER}")]
+
+DatabaseUrl = Annotated[str, typer.Option(metavar="URL", help=f"The database: {_DATABASE}")]
 
 
 @contextlib.contextmanager

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pipeline.cli.application import NormalizerOption, TaggerName, app, errors_reported
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.database.load import Loader, Refused
 
 
 @app.command(epilog="Example: dabir extract news/ book.jsonl --date 2003-08-03 --format jsonl")
@@ -21,6 +26,9 @@ def extract(
     format: Annotated[
         Literal["json", "jsonl"], typer.Option(help="json: a file for each document; jsonl: all in records.jsonl.")
     ] = "json",
+    to: Annotated[
+        str | None, typer.Option(metavar="URL", help="Load the records into this database too, as dabir load does.")
+    ] = None,
     metadata: Annotated[
         Path | None,
         typer.Option(metavar="FILE.tsv", help="Columns id and any of date, viewpoint, subject_country, by header."),
@@ -73,18 +81,36 @@ def extract(
             raise UsageError(str(error)) from error
         known = read_metadata(metadata, is_country) if metadata else {}
         _warn_of_unmatched(sorted(known.keys() - inputs.ids.keys()), metadata)
-        with Monitor(inputs.count, quiet=quiet) as monitor:
+        with Monitor(inputs.count, quiet=quiet) as monitor, _database(to) as loader:
             summary = run(
                 inputs,
                 engine,
                 out,
                 format=format,
                 options=Options(known, defaults, explain),
+                also=loader,
                 on_document=monitor.document,
             )
         monitor.close(summary)
-    if summary.failures:
+    if loader and not quiet:
+        typer.echo(f"dabir: {loader.summary}", err=True)
+    if summary.failures or (loader and loader.summary.failures):
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _database(url: str | None) -> Iterator[Loader | None]:
+    if url is None:
+        yield None
+        return
+    from pipeline.database.connect import open_database
+    from pipeline.database.load import Loader
+
+    def complain(failure: Refused) -> None:
+        typer.echo(f"dabir: {failure.error}", err=True)
+
+    with open_database(url) as database, Loader(database, on_failure=complain) as loader:
+        yield loader
 
 
 def _warn_of_unmatched(ids: list[str], metadata: Path | None) -> None:

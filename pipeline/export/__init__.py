@@ -1,0 +1,1 @@
+"""Records as files for other tools: Parquet, CSV, a workbook, event data."""
