@@ -84,9 +84,14 @@ def in_calendar(unit: Unit, calendar: Literal["jalali", "gregorian"]) -> str | N
 
 
 def part(interval: Interval, which: Literal["START", "MID", "END"], of: int) -> Interval:
-    """The first, middle or last of ``of`` equal parts of an interval; months where it has whole thirds of them."""
+    """The first, middle or last of ``of`` equal parts of an interval; months where it has whole thirds of them.
+
+    An interval of fewer days than that has no parts, and stays whole.
+    """
     first, last = interval
     days = (last - first).days + 1
+    if days < of:
+        return interval
     months = _whole_months(interval)
     if months is not None and months >= of and months % of == 0:
         return _months_part(interval, which, months, months // of)
