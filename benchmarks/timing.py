@@ -32,11 +32,20 @@ class Ratio:
         return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
 
 
-def interleave(candidates: Mapping[str, Callable[[], object]], *, rounds: int = 7) -> dict[str, Timing]:
-    """Run every candidate once in each round, after one round that is not counted."""
+def interleave(
+    candidates: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int = 7,
+    prepare: Callable[[], object] = lambda: None,
+) -> dict[str, Timing]:
+    """Run every candidate once in each round, after one round that is not counted.
+
+    ``prepare`` is called before each run, and its time is not counted.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for counted in range(rounds + 1):
         for name, run in candidates.items():
+            prepare()
             start = time.perf_counter()
             run()
             if counted:

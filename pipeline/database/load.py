@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from pipeline import __version__, records
 from pipeline.database import tables
-from pipeline.database.rows import Row, Rows, add_rows, countries_of, generator_row, record_sha256, without_nul
+from pipeline.database.rows import Row, Rows, add_rows, countries_of, encode_loaded, generator_row, without_nul
 from pipeline.database.schema import check
 from pipeline.errors import InputError, UsageError
 
@@ -105,12 +105,13 @@ class Loader:
         source = source or info.source or info.id
         if "\0" in info.id or len(info.id.encode()) > _LONGEST_ID:
             return self.refuse(source, f"its id holds NUL or is longer than {_LONGEST_ID} bytes", "give it another id")
-        sha256 = record_sha256(document)
+        data = encode_loaded(document)
+        sha256 = hashlib.sha256(data).hexdigest()
         known, first = self._seen.setdefault(info.id, (sha256, source))
         if known != sha256:
             remedy = "give one of them another id, or load them one after the other"
             return self.refuse(source, f"other records of {info.id!r} were loaded from {first} just now", remedy)
-        self._batch.append(_Pending(document, sha256, source))
+        self._batch.append(_Pending(without_nul(document, data), sha256, source))
         self._size += 1 + len(document.dates) + len(document.participants)
         self._size += len(document.visits) + len(document.meetings) + len(document.agreements)
         if len(self._batch) >= _BATCH_DOCUMENTS or self._size >= _BATCH_RECORDS:
@@ -185,7 +186,7 @@ class Loader:
         countries: set[str] = set()
         generators: dict[str, Row] = {}
         for item in changed:
-            document = without_nul(item.document)
+            document = item.document
             generator = generator_row(document.generator)
             generators[generator[0]] = generator
             countries |= countries_of(document)

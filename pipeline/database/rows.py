@@ -21,20 +21,21 @@ Rows = defaultdict[str, list[Row]]
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
-def record_sha256(document: records.Document) -> str:
-    """Hash of all that is loaded of a document: two that have it in common are the same rows."""
-    return hashlib.sha256(records.encode(_loaded(document))).hexdigest()
+def encode_loaded(document: records.Document) -> bytes:
+    """All that is loaded of a document, as JSON: two of which it is the same have the same rows."""
+    if document.repairs is not msgspec.UNSET or document.sentences is not msgspec.UNSET:
+        document = msgspec.structs.replace(document, repairs=msgspec.UNSET, sentences=msgspec.UNSET)
+    return records.encode(document)
 
 
-def _loaded(document: records.Document) -> records.Document:
-    if document.repairs is msgspec.UNSET and document.sentences is msgspec.UNSET:
+def without_nul(document: records.Document, data: bytes) -> records.Document:
+    """The document with U+FFFD in place of NUL, which databases do not hold, and a warning that says so.
+
+    ``data`` is the document as :func:`encode_loaded` gives it.
+    """
+    if b"\\u0000" not in data:
         return document
-    return msgspec.structs.replace(document, repairs=msgspec.UNSET, sentences=msgspec.UNSET)
-
-
-def without_nul(document: records.Document) -> records.Document:
-    """The document with U+FFFD in place of NUL, which databases do not hold, and a warning that says so."""
-    data, count = _NUL.subn("\\1\N{REPLACEMENT CHARACTER}".encode(), records.encode(_loaded(document)))
+    data, count = _NUL.subn("\\1\N{REPLACEMENT CHARACTER}".encode(), data)
     if not count:
         return document
     message = f"U+FFFD stands for NUL in {count} place{'s' if count > 1 else ''}: a database cannot hold it"

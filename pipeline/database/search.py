@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+_DIGIT = re.compile("[۰-۹]")
 _LONGEST = 100  # letters of a word; PostgreSQL takes no lexeme of more than 2046 bytes
 
 _MOST = 100_000  # characters of a text that are indexed; PostgreSQL takes no tsvector of more than a megabyte
@@ -46,7 +47,9 @@ def search_key(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    key = match_key(text.replace(HALF_SPACE, " ")).translate(_DIGITS).casefold()
+    key = match_key(text.replace(HALF_SPACE, " ")).casefold()
+    if _DIGIT.search(key):
+        key = key.translate(_DIGITS)
     return [word[:_LONGEST] for word in _WORD.findall(key)]
 
 

@@ -215,13 +215,13 @@ CREATE TABLE events (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_events_cameo ON events (cameo);
-
 CREATE INDEX ix_events_earliest_latest ON events (earliest, latest);
 
-CREATE INDEX ix_events_kind_status ON events (kind, status);
+CREATE INDEX ix_events_cameo ON events (cameo);
 
 CREATE INDEX ix_events_document_id_attributed_to ON events (document_id, attributed_to);
+
+CREATE INDEX ix_events_kind_status ON events (kind, status);
 
 CREATE TABLE evidence (
     document_id TEXT NOT NULL,
@@ -338,9 +338,9 @@ CREATE TABLE agreements (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_agreements_country ON agreements (country);
-
 CREATE INDEX ix_agreements_type ON agreements (type);
+
+CREATE INDEX ix_agreements_country ON agreements (country);
 
 CREATE TABLE visits (
     document_id TEXT NOT NULL,
