@@ -30,7 +30,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "one.json").write_bytes(records.encode(small(1), indent=2))
     (folder / "bad.json").write_text('{"schema_version": "1.0.0"', "utf-8")
     (folder / "errors.jsonl").write_text('{"id": "x"}\n', "utf-8")
-    lines = [records.encode(small(2)), b"", b'{"no": "document"}', records.encode(small(3)).replace(b"1.0.0", b"2.0.0")]
+    later = records.encode(small(3)).replace(f'"{records.SCHEMA_VERSION}"'.encode(), b'"2.0.0"')
+    lines = [records.encode(small(2)), b"", b'{"no": "document"}', later]
     with gzip.open(folder / "deep" / "more.jsonl.gz", "wb") as file:
         file.write(b"\n".join(lines))
     return tmp_path
