@@ -111,6 +111,8 @@ def _type(info: msgspec.inspect.Type) -> pa.DataType:
     import pyarrow as pa
 
     match info:
+        case msgspec.inspect.Metadata():
+            return _type(info.type)
         case msgspec.inspect.StructType():
             return pa.struct(_fields(info.cls))
         case msgspec.inspect.ListType():
