@@ -55,6 +55,8 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         return None
     if match.frame.constants.get("only") == "item" and match.trigger > 1:
         return None
+    if kind == "document" and _heads_a_list(clean, chunks, match.trigger):
+        return None
     if kind == "understanding" and _is_of_views(clean, chunks, match.trigger):
         return None
     status = _status(reading, match)
@@ -133,6 +135,17 @@ def _is_of_views(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
     return before in ("سوء", "حسن", "روح") or after in ("نظر", "اصولی", "جمعی", "ملی")
 
 
+def _is_only_meant(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«قصد خروج», «احتمال خروج»: nobody left yet."""
+    return any(reading.chunks[i].is_a("cue.planned", "cue.proposed", "modal") for i in match.clause.at)
+
+
+def _heads_a_list(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
+    """«اسناد زیر امضا شد: …» is told by what follows, «اسناد تصویب» are no agreements."""
+    after = chunks[trigger + 1] if trigger + 1 < len(chunks) else None
+    return after is not None and (after.is_a("ratify") or clean[after.start : after.end] in ("زیر", "ذیل"))
+
+
 def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
     """«به توافق نرسیدند»: nothing was agreed."""
     form = reading.chunks[match.clause.verb].data if match.clause.verb is not None else None
@@ -142,6 +155,8 @@ def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
 def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
     """What the frame says where the event happened; what did not happen yet is proposed."""
     said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
+    if match.frame.id == "agreement.left" and (_is_denied(reading, match) or _is_only_meant(reading, match)):
+        return "ratified"
     if said in ("ended", "proposed") or match.frame.constants.get("only") == "title":
         return said
     happened = event_status(reading.chunks, reading.clauses, match.clause, match.trigger)

@@ -25,6 +25,8 @@ _HEADS_OF_POLICY = frozenset(
 _BETWEEN_STATES = frozenset(
     ("بینالمللی", "جهانی", "منطقهای", "سهجانبه", "چهارجانبه", "پنججانبه", "چندجانبه", "دوجانبه", "اسلامی", "عربی")
 )
+#: Forums whose «اجلاس» is one of leaders, where nothing else is said.
+_OF_LEADERS = frozenset({"CICA", "G7", "G8", "G15", "G20", "D8", "SCO", "ECO", "CIS", "APEC", "BRICS", "NAM", "OIC", "GCC", "GECF"})
 _AFTER_NAMES = frozenset({"حدود", "قبل", "گذشته", "امروز", "دیروز", "فردا", "اخیر", "جاری", "بار", "مبنی"})
 _PARTIES = ("country", "ours", "this_country", "both", "body", "demonym", "city")
 _BEFORE_PARTIES = (
@@ -89,9 +91,9 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     chunks = reading.chunks
     trigger = chunks[match.trigger]
     kind: MeetingKind = "talks"
-    if trigger.is_a("meet.phone"):
+    if trigger.is_a("meet.phone", "contact"):
         kind = "phone_call"
-    elif trigger.is_a("meet.negotiation"):
+    elif trigger.is_a("meet.negotiation") and not _by_principals(reading, match):
         kind = "negotiation"
     if kind != "phone_call" and any(clean[chunks[i].start : chunks[i].end] == "تلفنی" for i in match.clause.at):
         kind = "phone_call"
@@ -104,7 +106,7 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
         return None
     draft = _common(clean, reading, match, kind)
     if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
-        draft.participants = [*_subject(reading, match), *draft.participants]
+        draft.participants = [*(_subject(reading, match) or _traveller(reading, match)), *draft.participants]
     people = {id(a) for a in draft.participants}
     groups = any(a.kind == "group" or a.pronoun for a in draft.participants)
     draft.anaphoric = _takes_up(reading, match)
@@ -120,6 +122,13 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     return draft
 
 
+def _by_principals(reading: SentenceReading, match: FrameMatch) -> bool:
+    """Whether those who talk are named by name or office: delegations negotiate, principals talk."""
+    found = actors(reading, match.role("participants"))
+    plural = reading.chunks[match.trigger].data[0].name == "مذاکره" and match.frame.scope == "noun"
+    return bool(found) and all(a.kind in ("person", "office") for a in found) and not (plural and len(found) < 2)
+
+
 def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
     """«در این دیدار دو طرف … گفت‌وگو کردند»: talks that were told before."""
     chunks = reading.chunks
@@ -127,6 +136,16 @@ def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
         i != match.trigger and i and chunks[i].is_a("meet", "gathering") and chunks[i - 1].is_a("det.this")
         for i in match.clause.at
     )
+
+
+def _traveller(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    """«سفر رئیس‌جمهور به آلمان و گفتگو با صدراعظم»: who travelled also talked."""
+    chunks = reading.chunks
+    trips = [i for i in match.clause.at if i < match.trigger and chunks[i].is_a("travel", "arrive", "attend")]
+    if not trips:
+        return []
+    after = [i for i in match.clause.at if trips[-1] < i < match.trigger and chunks[i].type == "actor"]
+    return actors(reading, after[:1])
 
 
 def _subject(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
@@ -157,11 +176,12 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     if words:
         draft.name = (chunks[first].start, chunks[last].end)
     draft.participants = [a for a in draft.participants if a.kind != "group" or a.states]
+    if not draft.participants:
+        draft.participants = _attending(reading, match)
     draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)
     draft.parties = parties(words)
     draft.international = _is_international(clean, chunks[match.trigger : last + 1])
-    held = _held(reading, match)
-    draft.place = draft.place or held
+    draft.place = draft.place or _held(reading, match) or _in_parentheses(reading, last)
     if draft.place is not None and reading.rests_on_slip(draft.place):
         draft.flags.add("ocr_suspected")
     specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
@@ -172,6 +192,23 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
     return draft, last
+
+
+def _attending(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    """«رئیس‌جمهور در حاشیه / در پایان اجلاس …»: whom the clause speaks of was there."""
+    phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    verb = match.clause.verb
+    if phrase is None or phrase.function not in ("in", "margin", "during", "for") or verb is None:
+        return []
+    if phrase.function == "in" and reading.chunks[verb].is_a("verb.say", "verb.become"):
+        return []
+    return _subject(reading, match)
+
+
+def _in_parentheses(reading: SentenceReading, last: int) -> Chunk | None:
+    """The place of «اجلاس … (تهران، آذر ۷۶)»."""
+    after = reading.chunks[last + 1 : last + 3]
+    return after[1] if len(after) == 2 and after[0].is_a("open") and after[1].is_a("city", "country") else None
 
 
 def _is_international(clean: str, name: Sequence[Chunk]) -> bool:
@@ -229,7 +266,10 @@ def _gathering_kind(chunks: Sequence[Chunk]) -> MeetingKind:
     heads = [a for c in chunks if c.type == "actor" for a in c.data]
     if heads:
         return "summit" if all(a.role_code in ("head_of_state", "head_of_government") for a in heads) else "conference"
-    return "summit" if any(c.is_a("body", "region") for c in chunks[1:3]) else "conference"
+    general = chunks[0].data[0].name == "اجلاس" and any(
+        c.is_a("region") or (c.is_a("body") and c.data[0].row.code in _OF_LEADERS) for c in chunks[1:3]
+    )
+    return "summit" if general else "conference"
 
 
 def _held(reading: SentenceReading, match: FrameMatch) -> Chunk | None:

@@ -24,7 +24,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
         return found
     if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
         return _answer(sentence, clause) if _invited(sentence, clause, trigger) else "planned"
-    if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)):
+    if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)) and not sentence[trigger].is_a("agreement"):
         return "planned"
     return _from_verb(sentence, clauses, clause, trigger)
 
@@ -89,6 +89,12 @@ def _answer(sentence: Sequence[Chunk], clause: Clause) -> EventStatus:
 
 def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
     around = _without_purpose(sentence, clause, trigger)
+    if sentence[trigger].is_a("agreement"):
+        title = {id(c) for c in _modifiers(sentence, clause, trigger)}
+        title |= {id(sentence[i]) for p in clause.with_function("about") for i in p.at}
+        around = [c for c in around if not (c.is_a("cue") and id(c) in title)]
+    if _is_background(sentence, clause, trigger):
+        around = [c for c in around if not c.is_a("cue") or c.is_a("cue.proposed.adverb")]
     lead = _leading_cues(sentence, clauses, clause)
     form = sentence[clause.verb].data if clause.verb is not None else None
     cancelled = any(c.is_a("cue.cancelled") for c in around)
@@ -111,15 +117,25 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
         return "proposed"
     if any(c.is_a("cue.planned") for c in around):
         return "planned"
-    if form.tense == "present" and form.verb.cls in ("do", "go", "come", "become", "have", "receive"):
+    if form.tense == "present" and form.verb.cls in ("do", "go", "come", "become", "have", "receive", "reach"):
         stays = form.verb.cls == "have" and sentence[trigger].is_a("attend")
         return "occurred" if stays or not _goes_on_to_happen(sentence, clause, trigger) else "planned"
     return "occurred"
 
 
+def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    """«در حاشیه نشست …، خواستار … شد»: what the clause asks for or calls off is something else."""
+    phrase = next((p for p in clause.phrases if trigger in p.at), None)
+    return (
+        phrase is not None
+        and phrase.function in ("in", "margin", "during", "after", "presence")
+        and not is_predicate(sentence, clause, trigger)
+    )
+
+
 def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
     """Whether a present tense announces («دیدار می‌کند»، «برگزار می‌شود») rather than describes («در دیدار … می‌گوید»)."""
-    if is_predicate(sentence, clause, trigger) or sentence[trigger].is_a("travel", "attend", "dispatch"):
+    if sentence[trigger].is_a("audience") or is_predicate(sentence, clause, trigger) or sentence[trigger].is_a("travel", "attend", "dispatch"):
         return True
     told = any(sentence[i].is_a("hold", "sign", "initial", "conclude", "issue", "exchange") for i in clause.at)
     return sentence[trigger].is_a("gathering", "agreement") and told

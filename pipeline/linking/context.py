@@ -126,8 +126,8 @@ def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subjec
 
 def _document_pair(readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
     """The two countries that an instrument's title names, or that a text speaks of and hardly of others."""
+    titled = any(c.is_a("agreement") for reading in readings[:_TITLE_LINES] for c in reading.chunks)
     for reading in readings[:_TITLE_LINES]:
-        titled = any(c.is_a("agreement") for c in reading.chunks)
         codes = list(dict.fromkeys(code for at, code in mentions if reading.start <= at < reading.end))
         if titled and len(codes) == 2 and all(clause.verb is None for clause in reading.clauses):
             return codes[0], codes[1]

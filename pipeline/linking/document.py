@@ -76,7 +76,7 @@ def link_document(
     _tie(merged_visits, merged_meetings, merged_agreements, people)
     for agreement in merged_agreements:
         if agreement.visit is None:
-            events.infer_parties(agreement)
+            events.infer_parties(agreement, merged_visits, merged_meetings)
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 
     ids = Ids()
@@ -180,6 +180,8 @@ def _tie(
     for attending in attended.values():
         gathering = attending[0].gathering
         assert gathering is not None
+        where = [d for v in attending for d in v.destinations if len(v.destinations) == 1]
+        gathering.place = gathering.place or (where[0] if where else None)
         gathering.status = min(
             (v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
@@ -12,6 +13,7 @@ from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.text.keys import match_key
 
+_Event = TypeVar("_Event", VisitDraft, MeetingDraft)
 _STATUS_ORDER = ("occurred", "cancelled", "planned", "proposed")
 #: How many events back one may be taken up: keeps linking linear in the number of events.
 _WINDOW = 100
@@ -242,12 +244,28 @@ class EventLinker:
             merged = [m for m in merged if m.rule not in _INSIDE_INSTRUMENTS]
         return merged
 
-    def infer_parties(self, draft: AgreementDraft) -> None:
-        """In a text about two countries these are the parties that an agreement leaves out."""
-        pair = self._context.document_pair
+    def infer_parties(
+        self, draft: AgreementDraft, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]
+    ) -> None:
+        """The parties that an agreement leaves out: of the trip or talks told with it, else the two of the whole text."""
         codes = self.party_codes(draft)
-        if pair and len(codes) < 2 and not draft.is_known and set(codes) <= set(pair):
-            draft.inferred_parties = list(pair)
+        if len(codes) > 1 or draft.is_known:
+            return
+        pairs = [self._sides(visit) for visit in _told_with(draft, visits)]
+        pairs += [self._countries(meeting) for meeting in _told_with(draft, meetings)]
+        if self._context.document_pair is not None:
+            pairs.insert(0 if self._context.is_study else len(pairs), list(self._context.document_pair))
+        pair = next((p for p in pairs if len(p) == 2 and set(codes) <= set(p)), None)
+        if pair is not None:
+            draft.inferred_parties = sorted(pair, key=lambda c: (c != self._context.viewpoint, c))
+
+    def _sides(self, visit: VisitDraft) -> list[str]:
+        home = [p.country for p in self.people(visit.visitors) if p.country]
+        return list(dict.fromkeys([*home[:1], *self.destination_codes(visit)[:1]]))
+
+    def _countries(self, meeting: MeetingDraft) -> list[str]:
+        people = [p.country for p in self.people(meeting.participants) if p.country]
+        return list(dict.fromkeys([*people, *self._party_codes(meeting)]))
 
     def party_codes(self, draft: AgreementDraft) -> list[str]:
         """Parties as the text says: named ones, then those that the signatories act for."""
@@ -279,6 +297,14 @@ class EventLinker:
         if not (a.subject and b.subject):
             return False
         return self._key(a.subject) == self._key(b.subject)
+
+
+def _told_with(draft: AgreementDraft, events: Sequence[_Event]) -> list[_Event]:
+    """The trips or talks of the agreement's own sentence, then those of the two before it, nearest first."""
+    near = [e for e in events if 0 <= draft.sentence.index - e.sentence.index < _NEAR and e.status != "cancelled"]
+    if draft.sentence.kind == "item":
+        near = [e for e in near if e.sentence is draft.sentence]
+    return sorted(near, key=lambda e: abs(e.trigger.start - draft.trigger.start))
 
 
 def _takes_up(mention: AgreementDraft, told: AgreementDraft) -> bool:
