@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
-from pipeline.extractors.spans import actors, evidence, is_plural, parties
+from pipeline.extractors.spans import actors, evidence, is_plural, parties, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
@@ -26,7 +26,9 @@ _BETWEEN_STATES = frozenset(
     ("بینالمللی", "جهانی", "منطقهای", "سهجانبه", "چهارجانبه", "پنججانبه", "چندجانبه", "دوجانبه", "اسلامی", "عربی")
 )
 #: Forums whose «اجلاس» is one of leaders, where nothing else is said.
-_OF_LEADERS = frozenset({"CICA", "G7", "G8", "G15", "G20", "D8", "SCO", "ECO", "CIS", "APEC", "BRICS", "NAM", "OIC", "GCC", "GECF"})
+_OF_LEADERS = frozenset(
+    {"CICA", "G7", "G8", "G15", "G20", "D8", "SCO", "ECO", "CIS", "APEC", "BRICS", "NAM", "OIC", "GCC", "GECF"}
+)
 _AFTER_NAMES = frozenset({"حدود", "قبل", "گذشته", "امروز", "دیروز", "فردا", "اخیر", "جاری", "بار", "مبنی"})
 _PARTIES = ("country", "ours", "this_country", "both", "body", "demonym", "city")
 _BEFORE_PARTIES = (
@@ -176,6 +178,7 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     if words:
         draft.name = (chunks[first].start, chunks[last].end)
     draft.participants = [a for a in draft.participants if a.kind != "group" or a.states]
+    draft.participants = without_delegations(draft.participants)
     if not draft.participants:
         draft.participants = _attending(reading, match)
     draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)

@@ -17,6 +17,12 @@ def actors(reading: SentenceReading, positions: Iterable[int]) -> list[Actor]:
     return [actor for i in positions if reading.chunks[i].type == "actor" for actor in reading.chunks[i].data]
 
 
+def without_delegations(found: Sequence[Actor]) -> list[Actor]:
+    """«هیأتی به ریاست وزیر نیرو» is its head: a delegation counts only where nobody of it is named."""
+    named = [actor for actor in found if actor.kind != "delegation"]
+    return named if any(actor.kind in ("person", "office") for actor in named) else list(found)
+
+
 def parties(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The chunks that stand for states or bodies."""
     return [c for c in chunks if c.is_a("country", "ours", "this_country", "both", "body")]

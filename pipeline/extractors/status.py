@@ -20,13 +20,39 @@ _REPORTING = frozenset({"say", "write", "call"})
 def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
     """Status of the event at position ``trigger`` of a clause of the sentence."""
     chain = _chain(sentence, clause, trigger)
+    if (told := _by_relative(sentence, clauses, clause, trigger)) is not None:
+        return told
+    if _is_put_off(sentence, clause):
+        return "planned"
     if found := _from_cues(chain):
         return found
     if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
         return _answer(sentence, clause) if _invited(sentence, clause, trigger) else "planned"
-    if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)) and not sentence[trigger].is_a("agreement"):
+    if any(c.is_a("cue.planned") for c in _modifiers(sentence, clause, trigger)) and not sentence[trigger].is_a(
+        "agreement"
+    ):
         return "planned"
     return _from_verb(sentence, clauses, clause, trigger)
+
+
+def _by_relative(
+    sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int
+) -> EventStatus | None:
+    """«سفر … که به علت ناامنی صورت نپذیرفت»: the relative clause says that it was not."""
+    for other in clauses:
+        if other.antecedent != trigger or other is clause or other.verb is None:
+            continue
+        form = sentence[other.verb].data
+        done = any(sentence[i].is_a("perform", "hold") for i in other.at)
+        if done and isinstance(form, VerbForm) and form.negative:
+            return "cancelled"
+    return None
+
+
+def _is_put_off(sentence: Sequence[Chunk], clause: Clause) -> bool:
+    """«به اول تیرماه موکول شد»: put off to a named time it is still planned."""
+    at = next((i for i in clause.at if sentence[i].is_a("cue.cancelled.postponed")), None)
+    return at is not None and any(sentence[i].type == "date" and i < at for i in clause.at[-8:])
 
 
 def _chain(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
@@ -82,7 +108,8 @@ def _answer(sentence: Sequence[Chunk], clause: Clause) -> EventStatus:
     """«دعوت … را پذیرفت»: an invitation that was accepted is a plan, one that was refused is off."""
     if any(sentence[i].is_a("cue.cancelled") for i in clause.at):
         return "cancelled"
-    if clause.verb is None or not sentence[clause.verb].is_a("verb.receive"):
+    accepted = any(sentence[i].is_a("accept") for i in clause.at)
+    if clause.verb is None or not (accepted or sentence[clause.verb].is_a("verb.receive")):
         return "proposed"
     return "cancelled" if sentence[clause.verb].data.negative else "planned"
 
@@ -135,7 +162,11 @@ def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> b
 
 def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
     """Whether a present tense announces («دیدار می‌کند»، «برگزار می‌شود») rather than describes («در دیدار … می‌گوید»)."""
-    if sentence[trigger].is_a("audience") or is_predicate(sentence, clause, trigger) or sentence[trigger].is_a("travel", "attend", "dispatch"):
+    if (
+        sentence[trigger].is_a("audience")
+        or is_predicate(sentence, clause, trigger)
+        or sentence[trigger].is_a("travel", "attend", "dispatch")
+    ):
         return True
     told = any(sentence[i].is_a("hold", "sign", "initial", "conclude", "issue", "exchange") for i in clause.at)
     return sentence[trigger].is_a("gathering", "agreement") and told

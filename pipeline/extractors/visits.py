@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, VisitDraft
-from pipeline.extractors.spans import actors, evidence, is_plural
+from pipeline.extractors.spans import actors, evidence, is_plural, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
@@ -16,6 +17,8 @@ from pipeline.records import VisitType
 
 _TYPES: dict[str, VisitType] = {"رسمی": "official", "دولتی": "state", "کاری": "working"}
 _DEFAULT_CONFIDENCE = 0.8
+#: Purposes of journeys that are no visits.
+_PRIVATE = re.compile(r"زیارت|معالجه|درمان|مداوا|عمره|مناسک حج|استراحت|تعطیلات|گردش|تفریح")
 
 
 def read_visits(
@@ -59,6 +62,8 @@ def _draft(
     elif invited is not None and _is_asked(reading, match):
         visitors, hosts = invited
     destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
+    if not destinations:
+        destinations = _told_of_it(reading, match)
     if match.frame.constants.get("only") in ("item", "row"):
         destinations = _row_places(reading, match)
     if match.frame.constants.get("only") == "row":
@@ -78,7 +83,7 @@ def _draft(
         rule=match.frame.id,
         evidence=[evidence(reading, match)],
         status=event_status(chunks, reading.clauses, match.clause, match.trigger),
-        visitors=visitors,
+        visitors=without_delegations(visitors),
         destinations=destinations,
         origin=chunks[origin[0]] if origin else None,
         hosts=[a for a in hosts if a not in visitors],
@@ -97,11 +102,25 @@ def _draft(
     if before is not None and before.type == "number" and isinstance(before.data, int) and 1 < before.data < 50:
         draft.count = before.data
     draft.purpose = _purpose(reading, match)
+    if draft.purpose and _PRIVATE.search(clean, *draft.purpose):
+        return None
     draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
-    if draft.anaphoric and draft.status == "cancelled" and chunks[match.trigger - 1].is_a("det.this"):
+    if draft.anaphoric and draft.status == "cancelled":
         draft.answer = "cancelled"
     return draft
+
+
+def _told_of_it(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
+    """«سفر نخست‌وزیر که قرار بود … به تهران انجام شود»: the relative clause says where to."""
+    if match.frame.scope != "noun":
+        return []
+    for clause in reading.clauses:
+        if clause.antecedent is not None and match.trigger <= clause.antecedent <= match.extent[1]:
+            for phrase in clause.with_function("to"):
+                if reading.chunks[phrase.at[0]].is_a("city", "country", "ours"):
+                    return [reading.chunks[phrase.at[0]]]
+    return []
 
 
 def _row_places(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
@@ -163,7 +182,8 @@ def invitation(reading: SentenceReading, clause: Clause, trigger: int) -> tuple[
         if asking is None:
             continue
         subject = candidate.subject
-        if candidate.verb is not None and reading.chunks[candidate.verb].is_a("verb.receive"):
+        accepts = any(reading.chunks[i].is_a("verb.receive", "accept") for i in candidate.at)
+        if candidate.verb is not None and accepts:
             phrase = next((p for p in candidate.phrases if asking in p.at), None)
             named = actors(reading, phrase.at) if phrase else []
             return (actors(reading, subject.at), named) if subject else None

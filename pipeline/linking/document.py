@@ -71,6 +71,8 @@ def link_document(
     for visit in visits:
         if id(visit.gathering) not in held:
             visit.gathering = None
+        elif not visit.destinations and visit.gathering is not None and visit.gathering.place is not None:
+            visit.destinations = [visit.gathering.place]
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
     _tie(merged_visits, merged_meetings, merged_agreements, people)

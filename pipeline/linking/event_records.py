@@ -164,6 +164,9 @@ class EventRecords:
         if draft.destinations:
             return [self._place(chunk) for chunk in draft.destinations], False
         context = self.assembler.context
+        hosts = [p.country for p in self.assembler.events.people(draft.hosts) if p.country]
+        if hosts and draft.gathering is None and visitors and hosts[0] not in {p.country for p in visitors}:
+            return [records.Place(country=hosts[0])], True
         if not context.is_study or draft.gathering is not None or not visitors:
             return [], False
         home = visitors[0].country

@@ -91,14 +91,16 @@ class EventLinker:
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
         if draft.destinations or draft.gathering:
             return bool(draft.visitors)
-        foreign = any(p.country not in (None, self._context.viewpoint) for p in self.people(draft.visitors))
-        return bool(draft.visitors) and (self._context.is_study or foreign)
+        home = {p.country for p in self.people(draft.visitors)}
+        foreign = bool(home - {None, self._context.viewpoint})
+        invited = any(p.country not in {None, *home} for p in self.people(draft.hosts))
+        return bool(draft.visitors) and (self._context.is_study or foreign or invited)
 
     def _is_domestic(self, draft: VisitDraft) -> bool:
         codes = set(self.destination_codes(draft))
         if draft.visitors and all(p.role_code in _RESIDENTS for p in self.people(draft.visitors)):
             return True
-        if not codes or draft.gathering is not None:
+        if not codes:
             return False
         home = {p.country for p in self.people(draft.visitors) if p.country}
         return bool(home) and codes <= home

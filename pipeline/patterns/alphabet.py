@@ -28,6 +28,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "officials",
         "government",
         "town",
+        "accept",
         "ceremony",
         "including",
         "contact",

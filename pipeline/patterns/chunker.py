@@ -134,6 +134,10 @@ _PLACE_CONTEXT = re.compile(
 _SAT_TO = re.compile(r"(?:گفت[\u200c ]?و[\u200c ]?گو|گفتگو|مذاکره|رایزنی)\s+$")
 
 
+#: «هیأت همراه» are those who accompany, «همراه وزیر» is with whom.
+_ACCOMPANYING = re.compile(r"(?:هی[أئا]ت|هیأتی|مقامات|مقام‌های|مسئولان|خبرنگاران|گروه|تلفن|و|را)\s+$")
+
+
 #: «شرکت» is a company and not taking part in something.
 _COMPANY_AFTER = re.compile(
     r"[\u200c ]?(?:ها|هایی?\b|ی\b)|\s+(?:ملی|نفت|گاز|هواپیما|سهامی|دولتی|خصوصی|خارجی|ایرانی|بزرگ|فولاد|خودرو|کشتیرانی"
@@ -154,6 +158,8 @@ def _plausible(entry: Entry, clean: str, hit: Hit) -> bool:
         return False
     if entry.type == "attend" and clean.startswith("شرکت", hit.start):
         return not (_COMPANY_AFTER.match(clean, hit.start + 4) or _COMPANY_BEFORE.search(before))
+    if entry.type == "prep.company" and clean[hit.start : hit.end] == "همراه":
+        return not _ACCOMPANYING.search(before)
     if entry.type == "portfolio":
         return bool(_PORTFOLIO_CONTEXT.search(before))
     if entry.type.startswith("office.") and clean.startswith("ریاست", hit.start):

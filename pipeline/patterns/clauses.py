@@ -257,7 +257,7 @@ class _PhraseReader:
         if any(c.is_a("and", "or", "comma") for c in self.sentence[phrase.at[-1] + 1 : i]):
             return False
         if last.is_a(*_ACTORS):
-            return not chunk.is_a("self", "det.said", "adj")
+            return not chunk.is_a("self", "det.said", "adj", "number")
         if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
             return True
         if chunk.is_a(*_LIGHT_NOUNS):
