@@ -249,7 +249,7 @@ class EventLinker:
     def infer_parties(
         self, draft: AgreementDraft, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]
     ) -> None:
-        """The parties that an agreement leaves out: of the trip or talks told with it, else the two of the whole text."""
+        """Parties that an agreement leaves out: of the trip or talks told with it, else of the whole text."""
         codes = self.party_codes(draft)
         if len(codes) > 1 or draft.is_known:
             return
