@@ -24,6 +24,7 @@ from pipeline.extractors.signatures import join_signatures
 from pipeline.extractors.slips import propose
 from pipeline.extractors.visits import read_visits
 from pipeline.lexicon import Hit, Lexicon
+from pipeline.linking.confidence import measured
 from pipeline.linking.document import link_document
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunker import NameType, chunk_sentence, chunk_types
@@ -313,7 +314,7 @@ def _own_patterns(folder: Path | None) -> dict[str, Path]:
 
 
 def _rules_hash(own: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(measured().encode())
     for path in [*sorted(EXTRACTOR_FOLDER.rglob("*")), *own]:
         if path.suffix in (".toml", ".tsv", ".py"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -18,7 +18,6 @@ from pipeline.text.keys import match_key
 
 _TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
 _SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
-_CONFIDENCE = 0.8
 _TITLE_LINES = 3
 _KNOWN = ("agreement.protocol.known", "agreement.convention.known", "agreement.agreement.known")
 _TYPES = frozenset(get_args(AgreementType))
@@ -78,7 +77,6 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         signatories=_signatories(reading, match),
         place=chunks[places[0]] if places else None,
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
-        confidence=_CONFIDENCE,
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
         anaphoric=is_anaphoric(chunks, match.trigger),
         is_known=trigger.is_a("agreement.treaty.known", *_KNOWN),

@@ -63,7 +63,6 @@ class EventDraft:
     also: list[Chunk] = dataclasses.field(default_factory=list)
     flags: set[str] = dataclasses.field(default_factory=set)
     inferred: set[str] = dataclasses.field(default_factory=set)
-    confidence: float = 0.8
     anaphoric: bool = False
     speaker: Chunk | None = None
 

@@ -17,7 +17,6 @@ _NAME_PARTS = (
     "word", "name", "adj", "actor", "body", "region", "institution", "portfolio", "littoral", "states", "both",
     "country", "demonym", "ours", "city", "agreement", "number", "gathering", "office", "offices", "topic",
 )  # fmt: skip
-_CONFIDENCE = 0.8
 _HEADS_OF_POLICY = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "deputy_foreign_minister", "minister"}
 )
@@ -72,7 +71,6 @@ def _common(clean: str, reading: SentenceReading, match: FrameMatch, kind: Meeti
         place=chunks[places[0]] if places else None,
         topics=_topics(reading, match),
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
-        confidence=_CONFIDENCE,
         parties=[chunks[i] for i in match.role("parties") if _is_party(chunks, i)],
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )

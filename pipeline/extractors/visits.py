@@ -16,7 +16,6 @@ from pipeline.patterns.frames import FrameMatch
 from pipeline.records import VisitType
 
 _TYPES: dict[str, VisitType] = {"رسمی": "official", "دولتی": "state", "کاری": "working"}
-_DEFAULT_CONFIDENCE = 0.8
 #: Purposes of journeys that are no visits.
 _PRIVATE = re.compile(r"زیارت|معالجه|درمان|مداوا|عمره|مناسک حج|استراحت|تعطیلات|گردش|تفریح")
 
@@ -91,7 +90,6 @@ def _draft(
         dates=[c.data for c in around if c.type == "date"],
         duration=next((c.data for c in around if c.type == "duration"), None),
         visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),
-        confidence=_DEFAULT_CONFIDENCE,
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
     if told:

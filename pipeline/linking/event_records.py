@@ -10,8 +10,12 @@ from pipeline import records
 from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
 from pipeline.linking.assemble import Assembler
 from pipeline.linking.codes import Code, agreement_code, meeting_code, visit_code
+from pipeline.linking.confidence import confidence
+from pipeline.linking.contexts import context
 from pipeline.linking.persons import Person
 from pipeline.patterns.chunks import Chunk
+
+_KINDS: dict[type, str] = {VisitDraft: "visits", MeetingDraft: "meetings", AgreementDraft: "agreements"}
 
 
 @dataclasses.dataclass(slots=True)
@@ -55,6 +59,7 @@ class EventRecords:
             event=_event(
                 visit_code(draft.status, host_is_subject=host_is_subject),
                 *((recipients, actors) if host_is_subject else (actors, recipients)),
+                self._field(draft),
             ),
             status=draft.status,
             visitors=self.people(visitors),
@@ -83,7 +88,12 @@ class EventRecords:
         code = meeting_code(draft.status, draft.kind, countries=len(countries), third_country=third)
         return records.Meeting(
             **self._common(draft, draft.inferred),
-            event=_event(code, self.people(people[:1]) or countries[:1], self.people(people[1:]) or countries[1:]),
+            event=_event(
+                code,
+                self.people(people[:1]) or countries[:1],
+                self.people(people[1:]) or countries[1:],
+                self._field(draft),
+            ),
             status=draft.status,
             kind=draft.kind,
             name=a.phrase(draft.name),
@@ -115,7 +125,7 @@ class EventRecords:
         return records.Agreement(
             **common,
             **whens,
-            event=_event(code, parties[:1], parties[1:]) if code else None,
+            event=_event(code, parties[:1], parties[1:], self._field(draft)) if code else None,
             status=draft.status,
             type=draft.type,
             title=a.phrase(draft.title_bounds, draft.title),
@@ -137,7 +147,8 @@ class EventRecords:
 
     def _common(self, draft: EventDraft, inferred: set[str]) -> dict[str, Any]:
         a = self.assembler
-        trimmed = 0.1 * len(inferred & {"destinations", "parties"})
+        kind = _KINDS[type(draft)]
+        concluded = bool(inferred & {"destinations", "parties"})
         return {
             "id": self.ids[id(draft)],
             "trigger": a.span(draft.trigger.start, draft.trigger.end),
@@ -146,9 +157,12 @@ class EventRecords:
             "attribution": self._attribution(draft),
             "flags": sorted(draft.flags),
             "inferred": sorted(inferred),
-            "confidence": round(draft.confidence - trimmed, 3),
+            "confidence": confidence(kind, draft.rule, inferred=concluded),
             "rule": draft.rule,
         }
+
+    def _field(self, draft: EventDraft) -> str | None:
+        return context(" ".join(self.assembler.text.clean[start:end] for start, end in draft.evidence))
 
     def _attribution(self, draft: EventDraft) -> records.Attribution | None:
         """Who says so; the id where it is a participant of the document."""
@@ -211,9 +225,9 @@ class EventRecords:
         return merged, {"parties"}
 
 
-def _event(code: Code, actors: Sequence[str], recipients: Sequence[str]) -> records.EventCode:
+def _event(code: Code, actors: Sequence[str], recipients: Sequence[str], field: str | None) -> records.EventCode:
     return records.EventCode(
-        plover=records.Plover(event=code.event, mode=code.mode),
+        plover=records.Plover(event=code.event, mode=code.mode, context=field),
         cameo=code.cameo,
         actors=list(actors),
         recipients=list(recipients),

@@ -256,6 +256,8 @@ class _PhraseReader:
         chunk, last, head = self.sentence[i], self.sentence[phrase.at[-1]], self.sentence[phrase.at[0]]
         if any(c.is_a("and", "or", "comma") for c in self.sentence[phrase.at[-1] + 1 : i]):
             return False
+        if phrase.function == "source" and chunk.is_a(*_ACTORS):
+            return True
         if last.is_a(*_ACTORS):
             return not chunk.is_a("self", "det.said", "adj", "number")
         if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
