@@ -245,6 +245,7 @@ class Engine:
 
         chunks = chunk_sentence(clean, tokens, prepared.hits, prepared.dates, name_type)
         chunks, slips = propose(clean, chunks, self.lexicon, countries)
+        self._names.know(clean, chunks, known)
         chunks = self._actors.read(clean, chunks)
         return SentenceReading(index, span.start, span.end, span.kind, chunks, find_clauses(chunks), slips)
 

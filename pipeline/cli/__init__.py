@@ -21,6 +21,7 @@ _COMMANDS = (  # in the order that --help lists them
     "dates",
     "tag",
     "patterns",
+    "lexicon",
     "schema",
 )
 for _name in _COMMANDS:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
-from pipeline.extractors.offices import role_code, spelled
+from pipeline.extractors.offices import name_spelled, role_code, spelled
 from pipeline.lexicon import Lexicon
 from pipeline.patterns.chunks import Chunk
 
@@ -23,12 +24,11 @@ _GROUPS = (
     "offices.representative", "offices.official", "offices.member", "offices.manager", "offices.adviser",
     "offices.assistant", "offices.commander", "offices.legislator",
 )  # fmt: skip
+_DIRECTORS = ("office.director_general", "office.manager")
 #: Adjectives that are said of who holds an office, and are no part of it.
 _OF_PERSON = ("فقید", "راحل", "مستعفی", "شهید")
 _NAME_STARTS = ("holder", "known", "given", "name", "patronym")
 _NAME_PARTS = (*_NAME_STARTS, "link", "word", "adj", "ordinal", "honorific.title")
-#: Honorifics of several people at once, which belong to none of them alone.
-_OF_SEVERAL = ("آقایان", "خانم‌ها", "حجج اسلام")
 
 
 class ActorBuilder:
@@ -52,12 +52,14 @@ class ActorBuilder:
             if region[0].is_a("officials"):
                 actor.role = (region[0].start, region[0].end, region[0].data[0].row.value)
             return _shares([actor]) or [actor]
+        if kind == "people":
+            return self._people(clean, region, rule)
         self._name(clean, region, actor)
         plural = kind in ("several", "group", "counterpart", "pair")
         role_end = self._role(clean, region, actor, plural=plural)
-        actor.nations = [c for n, c in enumerate(region) if c.is_a(*_NATIONS) and n >= role_end][
-            : None if plural else 1
-        ]
+        actor.nations = _said_nations(region[role_end:])[: None if plural else 1]
+        if actor.role_code == "chief_of_body" and actor.organization is None and _is_head_of_state(actor):
+            actor.role_code = "head_of_state"
         if kind == "group":
             actor.kind = "group"
             actor.states = any(c.is_a("states", "littoral") for c in region)
@@ -82,6 +84,18 @@ class ActorBuilder:
         offices = self._offices(clean, region, actor)
         return _shares(offices) if actor.nations else offices
 
+    def _people(self, clean: str, region: Sequence[Chunk], rule: str) -> list[Actor]:
+        """«آقایان هاشمی و خاتمی»: an actor for each name."""
+        out: list[Actor] = []
+        at = 1
+        for n in range(1, len(region) + 1):
+            if n == len(region) or region[n].is_a("and", "comma"):
+                actor = Actor(region[at].start, region[n - 1].end, "person", rule)
+                self._name(clean, region[at:n], actor)
+                out.append(actor)
+                at = n + 1
+        return out
+
     def _offices(self, clean: str, region: Sequence[Chunk], actor: Actor) -> list[Actor]:
         """«وزرای خارجه و دفاع» are two offices: one for each portfolio."""
         portfolios = [c for c in region if c.is_a("portfolio")]
@@ -99,7 +113,7 @@ class ActorBuilder:
 
     def _name(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
         honorifics = [c for c in region if c.is_a("honorific") and c.data[0].name != "سید"]
-        if honorifics and honorifics[0].data[0].name in _OF_SEVERAL:
+        if honorifics and honorifics[0].type == "honorific.plural":
             region = region[region.index(honorifics.pop(0)) + 1 :]
             actor.start = region[0].start
         if honorifics:
@@ -112,7 +126,7 @@ class ActorBuilder:
             parts.append(region[at])
             at += 1
         if parts:
-            actor.name = clean[parts[0].start : parts[-1].end].replace("\n", " ")
+            actor.name = _joined(clean, parts, [name_spelled(clean, chunk) for chunk in parts])
             given = [c.data[0].row for c in parts if c.is_a("given")]
             actor.foreign = any(row.origin in _ELSEWHERE and not row.ambiguous for row in given)
 
@@ -126,7 +140,8 @@ class ActorBuilder:
         while last + 1 < len(region) and region[last + 1].is_a(
             "portfolio", "institution", "body", "adj", "ordinal", "tenure"
         ):
-            if region[last + 1].is_a("institution") and region[last].is_a("portfolio"):
+            theirs = region[last].is_a("portfolio") and region[heads[-1]].is_a("office.minister", "offices")
+            if theirs and region[last + 1].is_a("institution"):
                 break
             last += 1
             while (
@@ -137,7 +152,7 @@ class ActorBuilder:
                 last += 2
             if last + 2 < len(region) and region[last + 1].type == "and" and region[last + 2].is_a("body"):
                 last += 2
-        last = max(last, _seat(region, heads[-1]))
+        last = max(last, _seat(region, heads[-1]), _bureau(region, heads[-1]))
         parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure") and _says_office(clean, c)]
         told = [c for n, c in enumerate(parts) if not c.is_a("body") and not _of_state(parts, n, region[last + 1 :])]
         while told[-1].is_a("and"):
@@ -174,6 +189,23 @@ class ActorBuilder:
 
     def _join(self, clean: str, parts: Sequence[Chunk], *, singular: bool = False) -> str:
         return " ".join(spelled(clean, chunk, singular=singular) for chunk in parts)
+
+
+def _is_head_of_state(actor: Actor) -> bool:
+    """«رئیس امارات متحده عربی»: a head of nothing but a state."""
+    state = bool(actor.nations) and actor.nations[0].is_a("country", "ours", "this_country")
+    return state and actor.role is not None and actor.role[2] in ("رئیس", "رئیس محترم")
+
+
+def _said_nations(region: Sequence[Chunk]) -> list[Chunk]:
+    """The nations of a region, those that an envoy's topic is about left out («در امور سوریه»)."""
+    out: list[Chunk] = []
+    for n, chunk in enumerate(region):
+        if chunk.type == "topic":
+            return out or [c for c in region[n:] if c.type == "ours"]
+        if chunk.is_a(*_NATIONS):
+            out.append(chunk)
+    return out
 
 
 def _shares(offices: Sequence[Actor]) -> list[Actor]:
@@ -217,6 +249,17 @@ def _seat(region: Sequence[Chunk], head: int) -> int:
     return head
 
 
+def _bureau(region: Sequence[Chunk], head: int) -> int:
+    """The institution whose bureau a director is of, with the bureau's domain («مدیرکل غرب آسیای وزارت خارجه»)."""
+    if region[head].is_a(*_DIRECTORS):
+        for n in range(head + 1, len(region)):
+            if region[n].is_a("institution"):
+                return n + 1 if n + 1 < len(region) and region[n + 1].is_a("portfolio") else n
+            if not region[n].is_a("region", "word", "adj", "portfolio", "country"):
+                break
+    return head
+
+
 def _last_run(region: Sequence[Chunk], heads: list[int]) -> list[int]:
     """The heads after the last name between them: «ملک عبدالله پادشاه عربستان» is the second office's."""
     names = [n for n in range(heads[0], heads[-1]) if region[n].is_a(*_NAME_STARTS)]
@@ -230,6 +273,12 @@ def _in_name(region: Sequence[Chunk], n: int) -> bool:
 
 def _is_two(region: Sequence[Chunk]) -> bool:
     return region[0].type == "number" and region[0].data == 2
+
+
+def _joined(clean: str, parts: Sequence[Chunk], texts: Sequence[str]) -> str:
+    """The texts of parts with what stands between them."""
+    gaps = [clean[a.end : b.start] for a, b in itertools.pairwise(parts)]
+    return " ".join("".join([texts[0], *(gap + text for gap, text in zip(gaps, texts[1:], strict=True))]).split())
 
 
 def _is_common_word(region: Sequence[Chunk]) -> bool:

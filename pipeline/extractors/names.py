@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Collection, Sequence
 
 from pipeline.lexicon import Lexicon, verbs
 from pipeline.lexicon.names import has_surname_shape
@@ -15,6 +16,9 @@ from pipeline.text.words import words
 #: From this class of frequency on a word of the word list is a common one, whatever a tagger says of it.
 _COMMON = 12
 _VERY_COMMON = 16
+_DEGREES = ("\u200cتر", "\u200cترین")
+_STYLES = ("جان", "خان", "شاه", "بک", "بیگ", "پاشا", "الله", "الدین", "الدوله", "السلطنه", "الملک")
+_EZAFE = "\u0654"
 _KIN = ("پسر", "فرزند", "برادر", "دختر", "همسر", "پدر", "مادر", "خواهر", "جانشین", "به", "با", "از")
 _ENDINGS = ("ان", "ها", "ات", "ی", "های", "ش", "شان", "ای", "م", "گی", "گان")
 _PLURALS = ("ها", "های", "هایی", "ات", "جات")
@@ -26,6 +30,10 @@ _OF_OFFICE = (
 _AROUND_NAMES = (
     "comma", "and", "or", "prep", "stop", "quote", "open", "close", "that", "obj", "verb", "honorific", "office", "adv",
     "date", "dash", "punct", "self", "enter", "actor", "but",
+)  # fmt: skip
+_EVENTS = (
+    "meet", "travel", "arrive", "attend", "bound", "leave", "gathering", "agreement", "sign", "cue", "audience", "host",
+    "perform", "hold", "begin", "visit",
 )  # fmt: skip
 _IN_NAMES = ("word", "link", "patronym", "given", "holder", "known", "name")
 _NAMED = ("given", "holder", "known", "name")
@@ -41,23 +49,40 @@ _NEVER = frozenset(
 )  # fmt: skip
 
 
+def _is_compound(form: str, given: Collection[str]) -> bool:
+    """Whether a word is made of a common one and others: «جوان‌ترین»، «یک‌جانبه‌گرایی»."""
+    first, _, rest = form.partition("\u200c")
+    common = (
+        bool(rest) and rest not in _STYLES and words().known.get(first, 0) >= _COMMON and match_key(first) not in given
+    )
+    return common and not has_surname_shape(form)
+
+
 class NameReader:
     """Says of words that no lexicon knows whether they are names."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._surnames = lexicon.holders.surnames()
+        self._given = frozenset(match_key(s) for entry in lexicon.entries("given") for s in entry.surfaces)
+        alone, last = lexicon.holders.surnames()
+        frequent = {match_key(word) for word, frequency in words().known.items() if frequency >= _COMMON}
+        self._surnames = alone | (last - frequent)
+        self._telling = {name for name in alone - frequent if len(name) > 3 and not self._is_derived(name)}
         self._vocabulary = lexicon.vocabulary
         self._towns = frozenset(
             match_key(surface) for entry in lexicon.entries("city") for surface in entry.surfaces if " " not in surface
         )
-        self._given = frozenset(match_key(s) for entry in lexicon.entries("given") for s in entry.surfaces)
 
     def type_of(self, form: str, *, proper: bool) -> NameType:
         """The reading of a word by itself; ``proper`` where a tagger calls it a proper noun."""
         key = match_key(form)
+        if form.endswith(_EZAFE):
+            return "word"
+        if key in self._telling:
+            return "known"
         if key in self._surnames or has_surname_shape(form):
             return "name"
-        return "name" if proper and not self.is_common(form) else "word"
+        proper = proper and not self.is_common(form) and not _is_compound(form, self._given)
+        return "name" if proper else "word"
 
     @functools.lru_cache(maxsize=65536)  # noqa: B019  (one reader for the life of an engine)
     def is_common(self, form: str) -> bool:
@@ -73,12 +98,21 @@ class NameReader:
         stem = form[:-1] if form.endswith("ی") else ""
         if known.get(stem, 0) > _COMMON and match_key(stem) not in self._given:
             return not self.is_from_town(form)
+        if form.endswith(_DEGREES):
+            return True
         return form.replace("\u200c", "").endswith(_PLURALS) and (known.get(form, 0) > 0 or "\u200c" in form)
 
     def is_from_town(self, form: str) -> bool:
         """Whether a word says where a family is from, as the last part of many names does («آملی»، «رفسنجانی»)."""
         key = match_key(form)
         return key.endswith("ی") and (key[:-1] in self._towns or key[:-2] in self._towns)
+
+    def know(self, clean: str, chunks: Sequence[Chunk], known: Collection[str]) -> None:
+        """Given names that the document has as surnames («کالین پاول … پاول») are these, where no name follows."""
+        for chunk, after in itertools.zip_longest(chunks, chunks[1:]):
+            alone = after is None or not after.is_a(*_IN_NAMES)
+            if chunk.type == "given" and alone and clean[chunk.start : chunk.end] in known:
+                chunk.type = "known"
 
     def extend(self, clean: str, chunks: Sequence[Chunk]) -> None:
         """Read as names the words that follow an honorific or go on a name («علی دلیمی»، «هاشمی رفسنجانی»)."""
@@ -91,7 +125,14 @@ class NameReader:
             elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
                 before = chunks[n - 2] if n > 1 else None
                 between = n + 1 < len(chunks) and chunks[n - 1].type == chunks[n + 1].type == "given"
-                if len(form) > 1 and (self._goes_on(before, chunks[n - 1], form) or (between and form not in _KIN)):
+                said = (
+                    chunks[n - 1].type == "honorific.honorific" and n + 1 < len(chunks) and chunks[n + 1].is_a("office")
+                )
+                if len(form) > 1 and (
+                    self._goes_on(before, chunks[n - 1], form)
+                    or (between and form not in _KIN)
+                    or (said and match_key(form) not in _NEVER)
+                ):
                     chunk.type = "name"
         self._introduce(clean, chunks)
 
@@ -122,7 +163,7 @@ class NameReader:
             if not any(c.type != "word" or self._is_unknown(clean[c.start : c.end]) for c in run):
                 return
             beyond = at + step * len(run)
-        if 0 <= beyond < len(chunks) and not chunks[beyond].is_a(*_AROUND_NAMES):
+        if 0 <= beyond < len(chunks) and not chunks[beyond].is_a(*_AROUND_NAMES, *(_EVENTS if step > 0 else ())):
             told = chunks[beyond].is_a("word", "host", "meet", "travel", "welcome") and step < 0
             if not told or (len(run) < 2 and not apart):
                 return
@@ -146,7 +187,9 @@ class NameReader:
     def _may_be_name(self, form: str) -> bool:
         """Whether a word is not very common, no other part of speech, and not of the vocabulary of offices."""
         bare = form.replace("\u200c", "")
-        if len(bare) < 3 or not bare.isalpha() or words().known.get(form, 0) >= _VERY_COMMON:
+        if len(bare) < 3 or not bare.isalpha() or bare.endswith(_EZAFE) or form.endswith(_DEGREES):
+            return False
+        if words().known.get(form, 0) >= _VERY_COMMON:
             return False
         if self._is_prepositional(form) or match_key(form) in self._vocabulary | _NEVER:
             return False
@@ -162,10 +205,12 @@ class NameReader:
         known = words().known
         if known.get(form, 0) >= _COMMON or form + "ً" in known or not self._may_be_name(form):
             return False
-        if "\u200c" in form and not has_surname_shape(form) and all(part in known for part in form.split("\u200c")):
-            return False
+        return not self._is_derived(form) and not _is_compound(form, self._given)
+
+    def _is_derived(self, form: str) -> bool:
+        """Whether a word is a common one with an ending («دینی»، «ترکان»); a given name with one is a family's."""
         stems = [form[: -len(end)] for end in _ENDINGS if form.endswith(end)]
-        return not any(known.get(stem, 0) >= _COMMON and match_key(stem) not in self._given for stem in stems)
+        return any(words().known.get(stem, 0) >= _COMMON and match_key(stem) not in self._given for stem in stems)
 
     def _goes_on(self, earlier: Chunk | None, before: Chunk, form: str) -> bool:
         """Whether a word is part of the name whose honorific or first part stands before it."""
@@ -185,7 +230,7 @@ class NameReader:
         """A frequent word is a surname after a given name if it has the ending of one («طباطبایی»، «حجاریان»)."""
         if self._is_prepositional(form):
             return False
-        surname = form.endswith(("ی", "یان")) and words().known.get(form, 0) < _VERY_COMMON
+        surname = form.endswith(("ی", "یان")) and words().known.get(form, 0) <= _VERY_COMMON
         return not self.is_common(form) or (surname and match_key(form) not in self._vocabulary | _NEVER)
 
     def _is_prepositional(self, form: str) -> bool:
@@ -196,6 +241,7 @@ class NameReader:
         """Whether the word after an honorific is a name: after «آقای» nearly any, after «شیخ» and «ژنرال» few."""
         if match_key(form) in _NEVER:
             return False
-        if honorific.type == "honorific.honorific" and not honorific.data[0].ambiguous:
+        if honorific.is_a("honorific.honorific", "honorific.plural") and not honorific.data[0].ambiguous:
             return words().known.get(form, 0) < _VERY_COMMON or self.type_of(form, proper=False) == "name"
-        return not self.is_common(form) and verbs.analyse(form) is None
+        family = form.endswith("ی") and self._may_be_name(form)
+        return family or (not self.is_common(form) and verbs.analyse(form) is None)

@@ -13,19 +13,21 @@ from pipeline.text.keys import match_key
 def spelled(clean: str, chunk: Chunk, *, singular: bool = False) -> str:
     """The words of a chunk as the lexicon spells them («امورخارجه» is «امور خارجه»), else as the text does.
 
-    ``singular`` gives the canonical name of a plural office.
+    ``singular`` gives the canonical name of a plural office or institution. Portfolios and institutions stand without
+    their ezafe («نیروی ارمنستان»: «نیرو»).
     """
     text = " ".join(clean[chunk.start : chunk.end].split())
     if not isinstance(chunk.data, tuple):
         return text
-    if singular and chunk.is_a("offices"):
+    if singular and chunk.is_a("offices", "institution"):
         return str(chunk.data[0].name)
     key = match_key(text).replace(" ", "")
-    for entry in chunk.data:
-        for surface in entry.surfaces:
-            if match_key(surface).replace(" ", "") == key:
-                return str(surface)
-    return text
+    surfaces = {
+        match_key(s).replace(" ", ""): str(s) for entry in reversed(chunk.data) for s in reversed(entry.surfaces)
+    }
+    if chunk.is_a("portfolio", "institution") and key.endswith("ی") and key[:-1] in surfaces:
+        return surfaces[key[:-1]]
+    return surfaces.get(key, text)
 
 
 def role_code(parts: Sequence[Chunk], lexicon: Lexicon) -> RoleCode | None:
@@ -34,7 +36,8 @@ def role_code(parts: Sequence[Chunk], lexicon: Lexicon) -> RoleCode | None:
     for n in range(len(parts) - 1, -1, -1):
         chunk = parts[n]
         if chunk.is_a("portfolio", "institution"):
-            code = _domain(chunk) or code
+            ministry = chunk.is_a("institution") and chunk.data[0].row.kind == "ministry"
+            code = code if ministry and code is not None else _domain(chunk) or code
         elif chunk.is_a("office", "offices"):
             code = _compose(chunk.data[0], code, lexicon)
     return code
@@ -51,7 +54,19 @@ def _compose(office: Entry, inner: RoleCode | None, lexicon: Lexicon) -> RoleCod
     own: RoleCode | None = office.row.role_code
     if inner is None:
         return own
-    if own == "minister":
+    if office.type in ("office.minister", "offices.minister"):
         return inner if inner in ("foreign_minister", "minister") else own
     composed = lexicon.composed_role(office.name, inner)
     return composed or own or inner
+
+
+def name_spelled(clean: str, chunk: Chunk) -> str:
+    """The words of a name with the breaks that the lexicon writes, where it has the name in these letters."""
+    text = clean[chunk.start : chunk.end]
+    letters = _letters(text)
+    known = [str(s) for e in chunk.data for s in e.surfaces] if chunk.is_a("given", "holder") else []
+    return text if text in known else next((surface for surface in known if _letters(surface) == letters), text)
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("\u200c", "")

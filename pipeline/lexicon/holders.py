@@ -17,6 +17,8 @@ from pipeline.records import RoleCode
 from pipeline.text.keys import match_key
 
 TABLE = "office_holders"
+#: The columns whose values tell rows apart.
+HOLDER_KEY = ("id", "country", "role_code", "office", "start")
 #: Until this day the offices of the table have no holders but those it names.
 KNOWN_UNTIL = dt.date(2024, 12, 31)
 #: Offices that one person at a time holds, whom country and day therefore tell without a name.
@@ -27,6 +29,8 @@ SINGLE_OFFICES: frozenset[RoleCode] = frozenset(
     }
 )  # fmt: skip
 
+#: Without a holder an office is for some weeks between two, and not longer.
+_LONGEST_GAP = dt.timedelta(days=45)
 #: «کریموف»، «کریمف»، «کریم‌اف» and «علیف»، «علی‌یف»، «علی‌یوف» are one surname each.
 _SLAVIC_END = re.compile("[ایو]*ف$")
 
@@ -36,7 +40,7 @@ class OfficeHolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     ``names`` are surnames and other spellings; those of all rows of an ``id`` count. Where ``precision`` is ``month``
     or ``year``, start and end are the first and last day of the month or year. ``overlap`` says why the term may
-    overlap another one of its office.
+    overlap another one of its office, ``gap`` why the table has nobody right before it.
     """
 
     id: str
@@ -49,6 +53,7 @@ class OfficeHolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     end: dt.date | None = None
     precision: Literal["day", "month", "year"] = "day"
     overlap: str | None = None
+    gap: str | None = None
     source: str
 
     def __post_init__(self) -> None:
@@ -95,8 +100,7 @@ class OfficeHolders:
     @classmethod
     def load(cls, folders: Sequence[Path]) -> OfficeHolders:
         """Read the tables of all folders; :class:`DataError` names the line of a reversed or overlapping term."""
-        key = ("id", "country", "role_code", "office", "start")
-        lines = merge_tables(folders, TABLE, OfficeHolder, key=key)
+        lines = merge_tables(folders, TABLE, OfficeHolder, key=HOLDER_KEY)
         _check(lines)
         return cls(lines)
 
@@ -110,10 +114,11 @@ class OfficeHolders:
                 found.append(several)
         return found
 
-    def surnames(self) -> frozenset[str]:
-        """The match keys of the last words of all names."""
-        names = (name for names in self._names.values() for name in names)
-        return frozenset(match_key(name).split()[-1] for name in names)
+    def surnames(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Match keys of the names of one word that the table lists, and of the last words of all others."""
+        names = [match_key(name).split() for names in self._names.values() for name in names]
+        alone = frozenset(words[0] for words in names if len(words) == 1)
+        return alone, frozenset(words[-1] for words in names if len(words) > 1)
 
     def by_surname(self, name: str) -> list[Line[OfficeHolder]]:
         """All terms of the people who are called so, by surname or full name, in any spelling."""
@@ -138,6 +143,7 @@ class OfficeHolders:
         name: str | None = None,
         role_code: str | None = None,
         country: str | None = None,
+        office: str | None = None,
         earliest: dt.date | None = None,
         latest: dt.date | None = None,
     ) -> Line[OfficeHolder] | None:
@@ -145,10 +151,11 @@ class OfficeHolders:
 
         A surname must be one person's among those of that office, country and interval, as far as they are given; with
         an office a part of the name is enough. A full name is the person's out of office, too. An office without a name
-        is resolved where the interval has both ends and one person certainly held it all the time.
+        is resolved where the interval has both ends and one person certainly held it all the time; one of several of
+        its kind, as that of a minister, by its words («وزیر دفاع»).
         """
         if name is None:
-            return self._by_office(role_code, country, earliest, latest)
+            return self._by_office(role_code, country, office, earliest, latest)
         fitting = _of_office(self._by_name.get(name_key(name), ()), role_code, country)
         fitting = fitting or _of_office(self._named_in_part(name, role_code), role_code, country)
         in_office = [line for line in fitting if line.row.touches(earliest, latest)]
@@ -157,11 +164,19 @@ class OfficeHolders:
         return _only_person(in_office)
 
     def _by_office(
-        self, role_code: str | None, country: str | None, earliest: dt.date | None, latest: dt.date | None
+        self,
+        role_code: str | None,
+        country: str | None,
+        office: str | None,
+        earliest: dt.date | None,
+        latest: dt.date | None,
     ) -> Line[OfficeHolder] | None:
-        if role_code not in SINGLE_OFFICES or country is None or earliest is None or latest is None:
+        if role_code is None or country is None or earliest is None or latest is None:
             return None
         terms = self.terms(country, role_code)
+        if role_code not in SINGLE_OFFICES:
+            words = _words(office or "")
+            terms = [line for line in terms if len(words) > 1 and words <= _words(line.row.office)]
         found = _only_person([line for line in terms if line.row.touches(earliest, latest)])
         return found if found is not None and found.row.covers(earliest, latest) else None
 
@@ -249,3 +264,23 @@ def _check(lines: Sequence[Line[OfficeHolder]]) -> None:
                 remedy="mend the dates, or say why in the column overlap",
             )
         terms[office] = line
+    _check_gaps(lines)
+
+
+def _check_gaps(lines: Sequence[Line[OfficeHolder]]) -> None:
+    """Between two terms of an office that one person holds lie at most some weeks, except where a row says why."""
+    last: dict[tuple[str, str], Line[OfficeHolder]] = {}
+    for line in sorted(lines, key=lambda at: (at.row.start, at.number)):
+        row = line.row
+        if row.role_code not in SINGLE_OFFICES:
+            continue
+        before = last.get((row.country, row.role_code))
+        ended = before.row.end if before is not None else None
+        if before is not None and ended is not None and row.start - ended > _LONGEST_GAP and row.gap is None:
+            raise DataError(
+                f"nobody has the office between {before.row.name} ({ended}, line {before.number}) and {row.name}",
+                where=f"{TABLE}.tsv:{line.number}",
+                remedy="add who had it, or say in the column gap why nobody is there",
+            )
+        if before is None or (ended is not None and (row.end is None or row.end > ended)):
+            last[row.country, row.role_code] = line

@@ -8,22 +8,21 @@ import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from pipeline.errors import DataError
 from pipeline.lexicon import rows
 from pipeline.lexicon.entries import Entry, Hit, Inflection
+from pipeline.lexicon.holders import HOLDER_KEY, OfficeHolders
 from pipeline.lexicon.scan import Scanner, is_findable
 from pipeline.lexicon.tables import merge_tables
 from pipeline.records import RoleCode
 from pipeline.text.keys import match_key
 
-if TYPE_CHECKING:
-    from pipeline.lexicon.holders import OfficeHolders
-
 TABLES = Path(__file__).parent / "tables"
 #: Tables whose rows are found in texts, with the type of their rows.
-_SCANNED: dict[str, type[rows.Row]] = {
+ROWS: dict[str, type[rows.Row]] = {
     "countries": rows.Country,
     "cities": rows.City,
     "bodies": rows.Body,
@@ -38,7 +37,14 @@ _SCANNED: dict[str, type[rows.Row]] = {
 _VOCABULARY = ("institution", "portfolio", "body", "region")
 _OTHERS = ("role_composition", "office_holders")
 #: By which columns a row is one row, where not by ``name``.
-_KEYS = {"countries": ("code",), "bodies": ("code",), "cities": ("name", "country"), "words": ("type", "name")}
+_KEYS = {
+    "countries": ("code",),
+    "bodies": ("code",),
+    "cities": ("name", "country"),
+    "words": ("type", "name"),
+    "role_composition": ("deputy", "base"),
+    "office_holders": HOLDER_KEY,
+}
 
 
 class Lexicon:
@@ -51,13 +57,13 @@ class Lexicon:
             _check_names(folder)
         countries = self._read("countries")
         self._countries: dict[str, rows.Country] = {row.code: row for row in countries if isinstance(row, rows.Country)}
-        for table in list(_SCANNED)[1:]:
+        for table in list(ROWS)[1:]:
             self._read(table)
         self._entries["holder"] = [
             Entry("holder", names[0], None, names, inflection="none") for names in self.holders.full_names()
         ]
         self._scanner = Scanner(entry for entries in self._entries.values() for entry in entries)
-        compositions = merge_tables(folders, "role_composition", rows.RoleComposition, key=("deputy", "base"))
+        compositions = merge_tables(folders, "role_composition", rows.RoleComposition, key=_KEYS["role_composition"])
         self._compositions = {(match_key(c.row.deputy), c.row.base): c.row.role_code for c in compositions}
         self.hash = _hash(folders)
 
@@ -76,13 +82,13 @@ class Lexicon:
 
     def _read(self, table: str) -> list[rows.Row]:
         """Read a table and take its entries in."""
-        lines = merge_tables(self._folders, table, _SCANNED[table], key=_KEYS.get(table, ("name",)))
+        lines = merge_tables(self._folders, table, ROWS[table], key=key_columns(table))
         for line in lines:
             where = f"{table}.tsv:{line.number}"
             country = getattr(line.row, "country", None)
             if country is not None and country not in self._countries:
                 raise DataError(f"column country: no country {country}", where=where, remedy="see countries.tsv")
-            for entry in _entries_of(line.row):
+            for entry in map(_with_variants, _entries_of(line.row)):
                 for surface in entry.surfaces:
                     if not is_findable(surface):
                         remedy = "write it with letters and digits of Persian or ASCII"
@@ -143,13 +149,16 @@ class Lexicon:
     @functools.cached_property
     def holders(self) -> OfficeHolders:
         """The office-holder table."""
-        from pipeline.lexicon.holders import OfficeHolders
-
         return OfficeHolders.load(self._folders)
 
     def composed_role(self, deputy: str, base: RoleCode) -> RoleCode | None:
         """What the deputy of an office is («معاون» of a ``minister`` is ``deputy_minister``)."""
         return self._compositions.get((match_key(deputy), base))
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns whose values tell a table's rows apart."""
+    return _KEYS.get(table, ("name",))
 
 
 @functools.cache
@@ -158,7 +167,7 @@ def _shipped() -> Lexicon:
 
 
 def _check_names(folder: Path) -> None:
-    known = (*_SCANNED, *_OTHERS)
+    known = (*ROWS, *_OTHERS)
     for path in sorted(folder.glob("*.tsv")):
         if path.stem not in known:
             raise DataError("no table of this name", where=str(path), remedy=f"tables are {', '.join(known)}")
@@ -198,6 +207,13 @@ def _entries_of(row: rows.Row) -> Iterator[Entry]:
             yield Entry("given", row.name, row, row.surfaces, row.ambiguous, "none")
         case rows.Word():
             yield Entry(row.type, row.name, row, row.surfaces, False, row.inflect or "none")
+
+
+def _with_variants(entry: Entry) -> Entry:
+    """An entry with the other spelling of «هیئت», which is no matter of letters that are one («هیأت»)."""
+    variants = [s.replace("هیئت", "هیأت") for s in entry.surfaces if "هیئت" in s]
+    new = tuple(variant for variant in variants if variant not in entry.surfaces)
+    return msgspec.structs.replace(entry, surfaces=(*entry.surfaces, *new)) if new else entry
 
 
 def _place(type_: str, row: rows.Place, surfaces: Sequence[str], inflection: Inflection = "ezafe") -> Iterator[Entry]:

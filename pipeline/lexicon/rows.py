@@ -130,9 +130,9 @@ class Institution(Row, frozen=True, kw_only=True):
 
 
 class Honorific(Row, frozen=True, kw_only=True):
-    """An honorific (جناب آقای) or title (دکتر)."""
+    """An honorific (جناب آقای), title (دکتر), or honorific of several people (آقایان)."""
 
-    kind: Literal["honorific", "title"]
+    kind: Literal["honorific", "title", "plural"]
     ambiguous: bool = False
 
 

@@ -75,6 +75,11 @@ def key_of(row: msgspec.Struct, key: Sequence[str]) -> tuple[Any, ...]:
     return tuple([getattr(row, column) for column in key])
 
 
+def columns(row_type: type[msgspec.Struct]) -> list[str]:
+    """The columns of a table, by their names in its header."""
+    return [field.encode_name for field in msgspec.structs.fields(row_type)]
+
+
 def _cells(path: Path, row_type: type[msgspec.Struct]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line number and the filled cells by column."""
     header: list[str] | None = None
@@ -132,7 +137,7 @@ def _list_columns(row_type: type[msgspec.Struct]) -> frozenset[str]:
 
 def _header(cells: list[str], row_type: type[msgspec.Struct], where: str) -> list[str]:
     fields = msgspec.structs.fields(row_type)
-    known = [field.encode_name for field in fields]
+    known = columns(row_type)
     for n, cell in enumerate(cells):
         if cell not in known:
             raise DataError(f"no column {cell!r}", where=where, remedy=f"columns are {', '.join(known)}")

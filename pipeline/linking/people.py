@@ -9,7 +9,7 @@ from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import SentenceReading
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
-from pipeline.linking.persons import Person, name_words, same_person
+from pipeline.linking.persons import Person, name_end, same_person
 
 _NEAR = 2
 #: Within how many sentences a named person's office that was mentioned before is theirs, and «دو وزیر» are sought.
@@ -37,7 +37,7 @@ class PeopleLinker:
         self._of: dict[int, Person] = {}
         self._recent: dict[int, Person] = {}  # by id, the one mentioned last at the end
         self._subjects: dict[int, list[Person]] = {}  # by sentence
-        self._by_surname: dict[str, list[Person]] = {}
+        self._by_name_end: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
 
     def link(self, readings: Sequence[SentenceReading]) -> None:
@@ -93,7 +93,7 @@ class PeopleLinker:
         name, role = person.name, person.role_code
         person.add(actor, sentence)
         if person.name != name and person.name:
-            self._by_surname.setdefault(name_words(person.name)[-1], []).append(person)
+            self._by_name_end.setdefault(name_end(person.name), []).append(person)
         if person.role_code != role and person.role_code:
             self._by_role.setdefault(person.role_code, []).append(person)
         self._recent.pop(id(person), None)
@@ -161,7 +161,7 @@ class PeopleLinker:
 
     def _same_name(self, actor: Actor, country: str | None) -> Person | None:
         assert actor.name is not None
-        for person in reversed(self._by_surname.get(name_words(actor.name)[-1], ())):
+        for person in reversed(self._by_name_end.get(name_end(actor.name), ())):
             known = person.name is not None and same_person(actor.name, person.name)
             if known and (country in (None, person.country) or person.country is None or person.country_inferred):
                 return person
@@ -178,7 +178,7 @@ class PeopleLinker:
             if not unique and not any(a.role_words == actor.role_words for a in person.actors):
                 continue
             near = reading.index - person.sentences[-1] <= _NEAR
-            if _is_dated(reading) and person.name and not near:
+            if self._is_dated(reading) and person.name and not near:
                 continue  # a list of years: the office may have passed to another
             unsaid = person.country is None and country in (self._home(person), self._likely_country(person))
             if country is not None and (person.country == country or unsaid):
@@ -256,13 +256,17 @@ class PeopleLinker:
             if p.counterpart is other:
                 p.counterpart = person
 
+    def _is_dated(self, reading: SentenceReading) -> bool:
+        """Whether a reading is one of a list of dated events: an item of a study with its date, or begins with it."""
+        listed = self.context.is_study and reading.kind == "item"
+        return _begins_with_date(reading) or (listed and any(chunk.type == "date" for chunk in reading.chunks))
+
+
+def _begins_with_date(reading: SentenceReading) -> bool:
+    chunks = reading.chunks
+    return len(chunks) > 1 and chunks[0].type == "date" and chunks[1].is_a("stop", "dash")
+
 
 def _is_entry(reading: SentenceReading) -> bool:
     """Whether a reading is an item of a list, or begins with its date as entries of chronicles do."""
-    dated = len(reading.chunks) > 1 and reading.chunks[0].type == "date" and reading.chunks[1].is_a("stop", "dash")
-    return reading.kind == "item" or dated
-
-
-def _is_dated(reading: SentenceReading) -> bool:
-    """Whether a reading is an entry of a list of dated events."""
-    return _is_entry(reading) and any(chunk.type == "date" for chunk in reading.chunks)
+    return reading.kind == "item" or _begins_with_date(reading)

@@ -85,7 +85,16 @@ def name_words(name: str) -> list[str]:
     return [name_key(word.removeprefix("ال") if len(word) > 4 else word) for word in match_key(name).split()]
 
 
+def name_end(name: str) -> str:
+    """The last letters of a name, which all names that can be the same person's share."""
+    return "".join(name_words(name))[-3:]
+
+
 def same_person(a: str, b: str) -> bool:
-    """Whether two names can be one person's: the shorter is the end of the longer, word by word, in any spelling."""
-    short, long = sorted((name_words(a), name_words(b)), key=len)
-    return bool(short) and long[-len(short) :] == short
+    """Whether two names can be one person's: the shorter is the end of the longer, word by word, in any spelling.
+
+    A break is none of the spelling: «احمد داوداوغلو» and «داود اوغلو» are one.
+    """
+    short, long = sorted((name_words(a), name_words(b)), key=lambda words: len("".join(words)))
+    end = "".join(short)
+    return bool(end) and any("".join(long[n:]) == end for n in range(len(long)))

@@ -64,6 +64,7 @@ def _resolve(people: PeopleLinker, person: Person, days: _Days) -> None:
         name=person.name,
         role_code=person.role_code,
         country=person.country,
+        office=next((a.role[2] for a in person.actors if a.role), None),
         earliest=None if elsewhere else days[0],
         latest=None if elsewhere else days[1],
     )
