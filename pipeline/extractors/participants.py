@@ -22,6 +22,13 @@ from pipeline.patterns.language import compile_pattern
 PATTERNS = Path(__file__).with_suffix(".toml")
 
 
+#: What an actor's words can begin with.
+_STARTS = (
+    "office", "offices", "honorific", "given", "holder", "known", "name", "patronym", "quote", "counterpart",
+    "delegation", "officials", "pronoun", "number",
+)  # fmt: skip
+
+
 class _PatternTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     kind: str
@@ -82,6 +89,10 @@ class ActorReader:
         out: list[Chunk] = []
         i = 0
         while i < len(sentence):
+            if not sentence[i].is_a(*_STARTS):
+                out.append(sentence[i])
+                i += 1
+                continue
             best = max(
                 (
                     (m.end(), -n, p)

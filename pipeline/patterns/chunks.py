@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 
@@ -22,4 +23,10 @@ class Chunk:
 
     def is_a(self, *names: str) -> bool:
         """Whether the type is one of ``names`` or below one of them."""
-        return any(self.type == name or self.type.startswith(name + ".") for name in names)
+        return _is_under(self.type, names)
+
+
+@functools.cache
+def _is_under(type_: str, names: tuple[str, ...]) -> bool:
+    """Few types are asked for few lists of names, a million times."""
+    return any(type_ == name or type_.startswith(name + ".") for name in names)
