@@ -5,7 +5,6 @@ The model is bound to these definitions: whoever changes one must train again.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -70,9 +69,9 @@ UNKNOWN = WordEntry()
 
 _FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه", "ة": "ه", "ي": "ی", "ك": "ک", "ى": "ی"}
-    | dict.fromkeys("\u200c\u200d\u0640ء")
+    | dict.fromkeys("\u200c\u200d\u0640\u0670ء")
+    | dict.fromkeys(range(0x064B, 0x0656))  # vowel signs, madda and hamza above
 )
-_MARKS = re.compile("[\u064b-\u0655\u0670]")
 #: Longest first.
 _SUFFIXES = (
     *("هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "هایند", "هاست", "گانی", "ترین"),
@@ -88,7 +87,7 @@ def fold(form: str) -> str:
 
     Not :func:`pipeline.text.keys.match_key`: this must stay as it was when the model was trained.
     """
-    folded = _MARKS.sub("", form.translate(_FOLD))
+    folded = form.translate(_FOLD)
     if folded.isdigit():
         return "0" * min(len(folded), 4)
     return folded or form
@@ -125,7 +124,7 @@ def _inside(key: str, words: Mapping[str, WordEntry]) -> str:
             known = words.get(rest) or (words.get(rest + "ه") if suffix[0] == "گ" else None)
             if known:
                 return f"{suffix} {known.kind}"
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES if key.startswith(_PREFIXES) else ():
         if key.startswith(prefix) and (known := words.get(key[len(prefix) :])):
             return f"{prefix}- {known.kind}"
     return "-"

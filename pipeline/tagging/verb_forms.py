@@ -53,7 +53,7 @@ def read_verb(key: str, forms: Mapping[str, VerbReading]) -> VerbReading | None:
     """The reading of a folded form, alone or after a preverb («برمی‌گردد»: «برگشت»); ``None`` where it is no verb."""
     if found := forms.get(key):
         return found
-    for preverb in PREVERBS:
+    for preverb in PREVERBS if key.startswith(PREVERBS) else ():
         if key.startswith(preverb) and (found := forms.get(key[len(preverb) :])):
             return VerbReading(preverb + found.lemma, found.feats, f"preverb {found.kind}")
     return None
