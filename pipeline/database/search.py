@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+_ODD = re.compile("[^\\s -~ء-غف-ْپچژکگۀی۰-۹«»،؛؟–—…\u200c]")  # may be folded to more than match_key sees
 _DIGIT = re.compile("[۰-۹]")
 _LONGEST = 100  # letters of a word; PostgreSQL takes no lexeme of more than 2046 bytes
 
@@ -42,7 +43,8 @@ class Hit:
 
 def search_key(text: str) -> str:
     """What is indexed of a text: its words, and its neighbouring words joined, parted by one space each."""
-    words = _words(fold(text[:_MOST])[0])
+    text = text[:_MOST]
+    words = _words(fold(text)[0] if _ODD.search(text) else text)
     return " ".join([*words, *map("".join, itertools.pairwise(words))])
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.database.connect import open_database
 from pipeline.database.load import Loader
-from pipeline.database.search import Hit, search, search_key
+from pipeline.database.search import _ODD, Hit, _words, search, search_key
 from pipeline.errors import UsageError
+from pipeline.text.letters import fold
 from tests.database.documents import document, event, person, phrase, span, when
 
 WRITTEN = {
@@ -76,6 +77,16 @@ def test_what_changed_is_no_longer_found(url: str) -> None:
             loader.write(document("x", visits=[event("v20", "سفر", evidence=[span(20, text)])]))
     assert find(url, "باکو") == []
     assert len(find(url, "دوشنبه")) == 1
+
+
+def test_what_is_not_folded_needs_no_folding() -> None:
+    """Letters that are taken as they are, alone, doubled and beside each other sign, have the key of folded ones."""
+    usual = [chr(code) for code in range(0x20, 0x2100) if not _ODD.search(chr(code))]
+    assert {"ي", "ك", "ة", "ۀ", "\u200c", "۱", "ّ"} <= {*usual} and not {"ﻼ", "١", "ہ", "\u00ad"} & {*usual}
+    for one in usual:
+        for other in usual:
+            text = f"ب{one}{other}ب"
+            assert _words(fold(text)[0]) == _words(text), text
 
 
 def test_a_key_is_words_and_neighbours() -> None:

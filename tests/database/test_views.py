@@ -37,7 +37,7 @@ DOCUMENT = document(
     meetings=[event("m50", "دیدار", kind="talks", participants=["p1", "p3"], when=when("2002-04-24", "2002-04-24"))],
     agreements=[event("a60", "یادداشت", type="memorandum", parties=["IRN", "KAZ", "ECO"], meeting="m50",
                       signatories=[{"participant": "p1", "on_behalf_of": "IRN"}], title=phrase(60, "یادداشت تفاهم"),
-                      entry_into_force=when("2003-01-01", None))],
+                      quantity=2, entry_into_force=when("2003-01-01", None))],
 )  # fmt: skip
 EXPECTED: dict[str, list[dict[str, Any]]] = {
     "SELECT * FROM visits_flat ORDER BY visit_id": [
@@ -46,7 +46,7 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
             "earliest_jalali": "1381-02-03", "latest_jalali": "1381-02-05", "dates": "۳ اردیبهشت؛ ۵ اردیبهشت",
             "visitors": "خاتمی (رئیس‌جمهور)؛ بیژن زنگنه (وزیر نفت)", "visitor_countries": "IRN",
             "destination_countries": "KAZ UZB", "destinations": "آستانه، ازبکستان", "hosts": "نظربایف",
-            "host_countries": "KAZ", "visit_type": "state", "count": 1, "agreements": "یادداشت تفاهم (signed)",
+            "host_countries": "KAZ", "visit_type": "state", "count": 1, "agreements": "یادداشت تفاهم × 2 (signed)",
             "meetings": 0, "evidence": "سفر خاتمى", "source": "x.txt", "document_date": "2003-08-03",
         },
         {"visit_id": "v25", "status": "planned", "visitors": "هيئتى", "visitor_countries": None, "hosts": None,

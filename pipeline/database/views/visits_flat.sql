@@ -44,7 +44,10 @@ SELECT
     v.count,
     v.duration_days,
     (SELECT string_agg(title, '؛ ') FROM (
-        SELECT COALESCE(a.title, t.trigger) || ' (' || t.status || ')' AS title FROM visit_agreements x
+        SELECT
+            COALESCE(a.title, t.trigger) || CASE WHEN a.quantity > 1 THEN ' × ' || a.quantity ELSE '' END
+            || ' (' || t.status || ')' AS title
+        FROM visit_agreements x
         JOIN agreements a ON a.document_id = x.document_id AND a.id = x.agreement_id
         JOIN events t ON t.document_id = x.document_id AND t.id = x.agreement_id
         WHERE x.document_id = v.document_id AND x.visit_id = v.id

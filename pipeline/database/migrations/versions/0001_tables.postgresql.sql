@@ -56,9 +56,9 @@ CREATE TABLE documents (
     CONSTRAINT fk_documents_run_id FOREIGN KEY(run_id) REFERENCES runs (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_documents_generator_id ON documents (generator_id);
-
 CREATE INDEX ix_documents_run_id ON documents (run_id);
+
+CREATE INDEX ix_documents_generator_id ON documents (generator_id);
 
 CREATE TABLE dates (
     document_id TEXT NOT NULL,
@@ -128,9 +128,9 @@ CREATE TABLE participants (
     CONSTRAINT fk_participants_country FOREIGN KEY(country) REFERENCES countries (code)
 );
 
-CREATE INDEX ix_participants_country_role_code ON participants (country, role_code);
-
 CREATE INDEX ix_participants_resolved_id ON participants (resolved_id);
+
+CREATE INDEX ix_participants_country_role_code ON participants (country, role_code);
 
 CREATE TABLE warnings (
     document_id TEXT NOT NULL,
@@ -207,9 +207,9 @@ CREATE TABLE events (
     CONSTRAINT fk_events_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_events_earliest_latest ON events (earliest, latest);
-
 CREATE INDEX ix_events_cameo ON events (cameo);
+
+CREATE INDEX ix_events_earliest_latest ON events (earliest, latest);
 
 CREATE INDEX ix_events_document_id_attributed_to ON events (document_id, attributed_to);
 
@@ -256,9 +256,9 @@ CREATE TABLE event_actors (
     CONSTRAINT fk_event_actors_country FOREIGN KEY(country) REFERENCES countries (code)
 );
 
-CREATE INDEX ix_event_actors_country ON event_actors (country);
-
 CREATE INDEX ix_event_actors_document_id_participant_id ON event_actors (document_id, participant_id);
+
+CREATE INDEX ix_event_actors_country ON event_actors (country);
 
 CREATE TABLE meetings (
     document_id TEXT NOT NULL,
@@ -325,9 +325,9 @@ CREATE TABLE agreements (
     CONSTRAINT fk_agreements_country FOREIGN KEY(country) REFERENCES countries (code)
 );
 
-CREATE INDEX ix_agreements_type ON agreements (type);
-
 CREATE INDEX ix_agreements_country ON agreements (country);
+
+CREATE INDEX ix_agreements_type ON agreements (type);
 
 CREATE TABLE visits (
     document_id TEXT NOT NULL,
