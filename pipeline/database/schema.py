@@ -115,13 +115,12 @@ def views(dialect: str) -> Iterator[str]:
 
 def ddl(dialect: Dialect, *, with_views: bool = True) -> str:
     """The whole schema as SQL, as a new database gets it; statements are parted by a blank line."""
-    statements: list[str] = []
     target = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}[dialect]()
-
-    def collect(statement: sa.schema.DDLElement, *_: object, **__: object) -> None:
-        statements.append(str(statement.compile(dialect=target)).strip())
-
-    METADATA.create_all(sa.create_mock_engine(f"{dialect}://", collect), checkfirst=False)
+    statements: list[str] = []
+    for table in METADATA.sorted_tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        elements: list[sa.schema.DDLElement] = [sa.schema.CreateTable(table), *map(sa.schema.CreateIndex, indexes)]
+        statements.extend(str(element.compile(dialect=target)).strip() for element in elements)
     statements.extend(SEARCH_DDL[dialect])
     if with_views:
         statements.extend(views(dialect))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -81,6 +84,17 @@ def test_printed_schema_is_that_of_a_new_database(tmp_path: Path) -> None:
         for statement in schema.ddl("sqlite").split(";\n\n"):
             connection.exec_driver_sql(statement)
     assert _statements(made) == _statements(printed)
+
+
+def test_printed_schema_is_the_same_in_every_process() -> None:
+    script = "from pipeline.database.schema import ddl, diagram; print(ddl('sqlite'), ddl('postgresql'), diagram())"
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1]
 
 
 def _statements(url: str) -> dict[str, str]:

@@ -59,9 +59,9 @@ CREATE TABLE documents (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_documents_run_id ON documents (run_id);
-
 CREATE INDEX ix_documents_generator_id ON documents (generator_id);
+
+CREATE INDEX ix_documents_run_id ON documents (run_id);
 
 CREATE TABLE dates (
     document_id TEXT NOT NULL,
@@ -133,24 +133,9 @@ CREATE TABLE participants (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_participants_resolved_id ON participants (resolved_id);
-
 CREATE INDEX ix_participants_country_role_code ON participants (country, role_code);
 
-CREATE TABLE warnings (
-    document_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    record_id TEXT,
-    text TEXT,
-    text_start INTEGER,
-    text_end INTEGER,
-    message TEXT NOT NULL,
-    CONSTRAINT pk_warnings PRIMARY KEY (document_id, position),
-    CONSTRAINT ck_warnings_text_offsets CHECK (0 <= text_start AND text_start <= text_end),
-    CONSTRAINT fk_warnings_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
-)
- WITHOUT ROWID;
+CREATE INDEX ix_participants_resolved_id ON participants (resolved_id);
 
 CREATE TABLE search_texts (
     number INTEGER NOT NULL,
@@ -165,16 +150,18 @@ CREATE TABLE search_texts (
     CONSTRAINT fk_search_texts_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
-CREATE TABLE mentions (
+CREATE TABLE warnings (
     document_id TEXT NOT NULL,
-    participant_id TEXT NOT NULL,
     position INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    text_start INTEGER NOT NULL,
-    text_end INTEGER NOT NULL,
-    CONSTRAINT pk_mentions PRIMARY KEY (document_id, participant_id, position),
-    CONSTRAINT fk_mentions_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_mentions_text_offsets CHECK (0 <= text_start AND text_start <= text_end)
+    kind TEXT NOT NULL,
+    record_id TEXT,
+    text TEXT,
+    text_start INTEGER,
+    text_end INTEGER,
+    message TEXT NOT NULL,
+    CONSTRAINT pk_warnings PRIMARY KEY (document_id, position),
+    CONSTRAINT ck_warnings_text_offsets CHECK (0 <= text_start AND text_start <= text_end),
+    CONSTRAINT fk_warnings_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 )
  WITHOUT ROWID;
 
@@ -217,83 +204,24 @@ CREATE TABLE events (
 
 CREATE INDEX ix_events_cameo ON events (cameo);
 
-CREATE INDEX ix_events_earliest_latest ON events (earliest, latest);
-
 CREATE INDEX ix_events_document_id_attributed_to ON events (document_id, attributed_to);
+
+CREATE INDEX ix_events_earliest_latest ON events (earliest, latest);
 
 CREATE INDEX ix_events_kind_status ON events (kind, status);
 
-CREATE TABLE evidence (
+CREATE TABLE mentions (
     document_id TEXT NOT NULL,
-    event_id TEXT NOT NULL,
+    participant_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     text TEXT NOT NULL,
     text_start INTEGER NOT NULL,
     text_end INTEGER NOT NULL,
-    CONSTRAINT pk_evidence PRIMARY KEY (document_id, event_id, position),
-    CONSTRAINT fk_evidence_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_evidence_text_offsets CHECK (0 <= text_start AND text_start <= text_end)
+    CONSTRAINT pk_mentions PRIMARY KEY (document_id, participant_id, position),
+    CONSTRAINT fk_mentions_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_mentions_text_offsets CHECK (0 <= text_start AND text_start <= text_end)
 )
  WITHOUT ROWID;
-
-CREATE TABLE event_dates (
-    document_id TEXT NOT NULL,
-    event_id TEXT NOT NULL,
-    aspect TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    date_id TEXT NOT NULL,
-    CONSTRAINT pk_event_dates PRIMARY KEY (document_id, event_id, aspect, position),
-    CONSTRAINT fk_event_dates_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_event_dates_document_id_date_id FOREIGN KEY(document_id, date_id) REFERENCES dates (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_event_dates_aspect CHECK (aspect IN ('event', 'ratification', 'entry_into_force', 'termination'))
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_event_dates_document_id_date_id ON event_dates (document_id, date_id);
-
-CREATE TABLE event_actors (
-    document_id TEXT NOT NULL,
-    event_id TEXT NOT NULL,
-    side TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    participant_id TEXT,
-    country TEXT,
-    CONSTRAINT pk_event_actors PRIMARY KEY (document_id, event_id, side, position),
-    CONSTRAINT fk_event_actors_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_event_actors_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_event_actors_side CHECK (side IN ('actor', 'recipient')),
-    CONSTRAINT ck_event_actors_participant_or_country CHECK ((participant_id IS NULL) <> (country IS NULL)),
-    CONSTRAINT fk_event_actors_country FOREIGN KEY(country) REFERENCES countries (code)
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_event_actors_document_id_participant_id ON event_actors (document_id, participant_id);
-
-CREATE INDEX ix_event_actors_country ON event_actors (country);
-
-CREATE TABLE meetings (
-    document_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    name TEXT,
-    name_start INTEGER,
-    name_end INTEGER,
-    ordinal BIGINT,
-    code TEXT,
-    country TEXT,
-    place TEXT,
-    place_start INTEGER,
-    place_end INTEGER,
-    CONSTRAINT pk_meetings PRIMARY KEY (document_id, id),
-    CONSTRAINT fk_meetings_document_id_id FOREIGN KEY(document_id, id) REFERENCES events (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_meetings_kind CHECK (kind IN ('talks', 'summit', 'conference', 'commission', 'working_group', 'phone_call', 'negotiation')),
-    CONSTRAINT ck_meetings_name_offsets CHECK (0 <= name_start AND name_start <= name_end),
-    CONSTRAINT ck_meetings_place_offsets CHECK (0 <= place_start AND place_start <= place_end),
-    CONSTRAINT fk_meetings_country FOREIGN KEY(country) REFERENCES countries (code)
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_meetings_country ON meetings (country);
 
 CREATE TABLE agreements (
     document_id TEXT NOT NULL,
@@ -342,6 +270,157 @@ CREATE INDEX ix_agreements_country ON agreements (country);
 
 CREATE INDEX ix_agreements_type ON agreements (type);
 
+CREATE TABLE event_actors (
+    document_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    side TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    participant_id TEXT,
+    country TEXT,
+    CONSTRAINT pk_event_actors PRIMARY KEY (document_id, event_id, side, position),
+    CONSTRAINT fk_event_actors_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_event_actors_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_event_actors_side CHECK (side IN ('actor', 'recipient')),
+    CONSTRAINT ck_event_actors_participant_or_country CHECK ((participant_id IS NULL) <> (country IS NULL)),
+    CONSTRAINT fk_event_actors_country FOREIGN KEY(country) REFERENCES countries (code)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_event_actors_country ON event_actors (country);
+
+CREATE INDEX ix_event_actors_document_id_participant_id ON event_actors (document_id, participant_id);
+
+CREATE TABLE event_dates (
+    document_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    date_id TEXT NOT NULL,
+    CONSTRAINT pk_event_dates PRIMARY KEY (document_id, event_id, aspect, position),
+    CONSTRAINT fk_event_dates_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_event_dates_document_id_date_id FOREIGN KEY(document_id, date_id) REFERENCES dates (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_event_dates_aspect CHECK (aspect IN ('event', 'ratification', 'entry_into_force', 'termination'))
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_event_dates_document_id_date_id ON event_dates (document_id, date_id);
+
+CREATE TABLE evidence (
+    document_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    text_start INTEGER NOT NULL,
+    text_end INTEGER NOT NULL,
+    CONSTRAINT pk_evidence PRIMARY KEY (document_id, event_id, position),
+    CONSTRAINT fk_evidence_document_id_event_id FOREIGN KEY(document_id, event_id) REFERENCES events (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_evidence_text_offsets CHECK (0 <= text_start AND text_start <= text_end)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE meetings (
+    document_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT,
+    name_start INTEGER,
+    name_end INTEGER,
+    ordinal BIGINT,
+    code TEXT,
+    country TEXT,
+    place TEXT,
+    place_start INTEGER,
+    place_end INTEGER,
+    CONSTRAINT pk_meetings PRIMARY KEY (document_id, id),
+    CONSTRAINT fk_meetings_document_id_id FOREIGN KEY(document_id, id) REFERENCES events (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_meetings_kind CHECK (kind IN ('talks', 'summit', 'conference', 'commission', 'working_group', 'phone_call', 'negotiation')),
+    CONSTRAINT ck_meetings_name_offsets CHECK (0 <= name_start AND name_start <= name_end),
+    CONSTRAINT ck_meetings_place_offsets CHECK (0 <= place_start AND place_start <= place_end),
+    CONSTRAINT fk_meetings_country FOREIGN KEY(country) REFERENCES countries (code)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_meetings_country ON meetings (country);
+
+CREATE TABLE agreement_parties (
+    document_id TEXT NOT NULL,
+    agreement_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    country TEXT NOT NULL,
+    CONSTRAINT pk_agreement_parties PRIMARY KEY (document_id, agreement_id, position),
+    CONSTRAINT fk_agreement_parties_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_agreement_parties_country FOREIGN KEY(country) REFERENCES countries (code)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_agreement_parties_country ON agreement_parties (country);
+
+CREATE TABLE agreement_signatories (
+    document_id TEXT NOT NULL,
+    agreement_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    participant_id TEXT NOT NULL,
+    on_behalf_of TEXT,
+    CONSTRAINT pk_agreement_signatories PRIMARY KEY (document_id, agreement_id, position),
+    CONSTRAINT fk_agreement_signatories_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_agreement_signatories_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_agreement_signatories_on_behalf_of FOREIGN KEY(on_behalf_of) REFERENCES countries (code)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_agreement_signatories_document_id_participant_id ON agreement_signatories (document_id, participant_id);
+
+CREATE TABLE meeting_agreements (
+    document_id TEXT NOT NULL,
+    meeting_id TEXT NOT NULL,
+    agreement_id TEXT NOT NULL,
+    CONSTRAINT pk_meeting_agreements PRIMARY KEY (document_id, meeting_id, agreement_id),
+    CONSTRAINT fk_meeting_agreements_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_meeting_agreements_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_meeting_agreements_document_id_agreement_id ON meeting_agreements (document_id, agreement_id);
+
+CREATE TABLE meeting_countries (
+    document_id TEXT NOT NULL,
+    meeting_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    country TEXT NOT NULL,
+    CONSTRAINT pk_meeting_countries PRIMARY KEY (document_id, meeting_id, position),
+    CONSTRAINT fk_meeting_countries_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_meeting_countries_country FOREIGN KEY(country) REFERENCES countries (code)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_meeting_countries_country ON meeting_countries (country);
+
+CREATE TABLE meeting_participants (
+    document_id TEXT NOT NULL,
+    meeting_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    participant_id TEXT NOT NULL,
+    CONSTRAINT pk_meeting_participants PRIMARY KEY (document_id, meeting_id, position),
+    CONSTRAINT fk_meeting_participants_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_meeting_participants_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_meeting_participants_document_id_participant_id ON meeting_participants (document_id, participant_id);
+
+CREATE TABLE meeting_topics (
+    document_id TEXT NOT NULL,
+    meeting_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    topic TEXT,
+    topic_start INTEGER,
+    topic_end INTEGER,
+    CONSTRAINT pk_meeting_topics PRIMARY KEY (document_id, meeting_id, position),
+    CONSTRAINT fk_meeting_topics_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_meeting_topics_topic_offsets CHECK (0 <= topic_start AND topic_start <= topic_end)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE visits (
     document_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -375,110 +454,17 @@ CREATE TABLE visits (
 
 CREATE INDEX ix_visits_document_id_occasion_meeting ON visits (document_id, occasion_meeting);
 
-CREATE TABLE meeting_participants (
-    document_id TEXT NOT NULL,
-    meeting_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    participant_id TEXT NOT NULL,
-    CONSTRAINT pk_meeting_participants PRIMARY KEY (document_id, meeting_id, position),
-    CONSTRAINT fk_meeting_participants_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_meeting_participants_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_meeting_participants_document_id_participant_id ON meeting_participants (document_id, participant_id);
-
-CREATE TABLE meeting_countries (
-    document_id TEXT NOT NULL,
-    meeting_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    country TEXT NOT NULL,
-    CONSTRAINT pk_meeting_countries PRIMARY KEY (document_id, meeting_id, position),
-    CONSTRAINT fk_meeting_countries_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_meeting_countries_country FOREIGN KEY(country) REFERENCES countries (code)
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_meeting_countries_country ON meeting_countries (country);
-
-CREATE TABLE meeting_topics (
-    document_id TEXT NOT NULL,
-    meeting_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    topic TEXT,
-    topic_start INTEGER,
-    topic_end INTEGER,
-    CONSTRAINT pk_meeting_topics PRIMARY KEY (document_id, meeting_id, position),
-    CONSTRAINT fk_meeting_topics_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT ck_meeting_topics_topic_offsets CHECK (0 <= topic_start AND topic_start <= topic_end)
-)
- WITHOUT ROWID;
-
-CREATE TABLE meeting_agreements (
-    document_id TEXT NOT NULL,
-    meeting_id TEXT NOT NULL,
-    agreement_id TEXT NOT NULL,
-    CONSTRAINT pk_meeting_agreements PRIMARY KEY (document_id, meeting_id, agreement_id),
-    CONSTRAINT fk_meeting_agreements_document_id_meeting_id FOREIGN KEY(document_id, meeting_id) REFERENCES meetings (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_meeting_agreements_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_meeting_agreements_document_id_agreement_id ON meeting_agreements (document_id, agreement_id);
-
-CREATE TABLE agreement_parties (
-    document_id TEXT NOT NULL,
-    agreement_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    country TEXT NOT NULL,
-    CONSTRAINT pk_agreement_parties PRIMARY KEY (document_id, agreement_id, position),
-    CONSTRAINT fk_agreement_parties_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_agreement_parties_country FOREIGN KEY(country) REFERENCES countries (code)
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_agreement_parties_country ON agreement_parties (country);
-
-CREATE TABLE agreement_signatories (
-    document_id TEXT NOT NULL,
-    agreement_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    participant_id TEXT NOT NULL,
-    on_behalf_of TEXT,
-    CONSTRAINT pk_agreement_signatories PRIMARY KEY (document_id, agreement_id, position),
-    CONSTRAINT fk_agreement_signatories_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_agreement_signatories_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_agreement_signatories_on_behalf_of FOREIGN KEY(on_behalf_of) REFERENCES countries (code)
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_agreement_signatories_document_id_participant_id ON agreement_signatories (document_id, participant_id);
-
-CREATE TABLE visit_visitors (
+CREATE TABLE visit_agreements (
     document_id TEXT NOT NULL,
     visit_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    participant_id TEXT NOT NULL,
-    CONSTRAINT pk_visit_visitors PRIMARY KEY (document_id, visit_id, position),
-    CONSTRAINT fk_visit_visitors_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_visit_visitors_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
+    agreement_id TEXT NOT NULL,
+    CONSTRAINT pk_visit_agreements PRIMARY KEY (document_id, visit_id, agreement_id),
+    CONSTRAINT fk_visit_agreements_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_visit_agreements_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_visit_visitors_document_id_participant_id ON visit_visitors (document_id, participant_id);
-
-CREATE TABLE visit_hosts (
-    document_id TEXT NOT NULL,
-    visit_id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    participant_id TEXT NOT NULL,
-    CONSTRAINT pk_visit_hosts PRIMARY KEY (document_id, visit_id, position),
-    CONSTRAINT fk_visit_hosts_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_visit_hosts_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_visit_hosts_document_id_participant_id ON visit_hosts (document_id, participant_id);
+CREATE INDEX ix_visit_agreements_document_id_agreement_id ON visit_agreements (document_id, agreement_id);
 
 CREATE TABLE visit_destinations (
     document_id TEXT NOT NULL,
@@ -498,6 +484,19 @@ CREATE TABLE visit_destinations (
 
 CREATE INDEX ix_visit_destinations_country ON visit_destinations (country);
 
+CREATE TABLE visit_hosts (
+    document_id TEXT NOT NULL,
+    visit_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    participant_id TEXT NOT NULL,
+    CONSTRAINT pk_visit_hosts PRIMARY KEY (document_id, visit_id, position),
+    CONSTRAINT fk_visit_hosts_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_visit_hosts_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_visit_hosts_document_id_participant_id ON visit_hosts (document_id, participant_id);
+
 CREATE TABLE visit_meetings (
     document_id TEXT NOT NULL,
     visit_id TEXT NOT NULL,
@@ -510,18 +509,6 @@ CREATE TABLE visit_meetings (
 
 CREATE INDEX ix_visit_meetings_document_id_meeting_id ON visit_meetings (document_id, meeting_id);
 
-CREATE TABLE visit_agreements (
-    document_id TEXT NOT NULL,
-    visit_id TEXT NOT NULL,
-    agreement_id TEXT NOT NULL,
-    CONSTRAINT pk_visit_agreements PRIMARY KEY (document_id, visit_id, agreement_id),
-    CONSTRAINT fk_visit_agreements_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_visit_agreements_document_id_agreement_id FOREIGN KEY(document_id, agreement_id) REFERENCES agreements (document_id, id) ON DELETE CASCADE
-)
- WITHOUT ROWID;
-
-CREATE INDEX ix_visit_agreements_document_id_agreement_id ON visit_agreements (document_id, agreement_id);
-
 CREATE TABLE visit_parents (
     document_id TEXT NOT NULL,
     visit_id TEXT NOT NULL,
@@ -533,6 +520,19 @@ CREATE TABLE visit_parents (
  WITHOUT ROWID;
 
 CREATE INDEX ix_visit_parents_document_id_parent_id ON visit_parents (document_id, parent_id);
+
+CREATE TABLE visit_visitors (
+    document_id TEXT NOT NULL,
+    visit_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    participant_id TEXT NOT NULL,
+    CONSTRAINT pk_visit_visitors PRIMARY KEY (document_id, visit_id, position),
+    CONSTRAINT fk_visit_visitors_document_id_visit_id FOREIGN KEY(document_id, visit_id) REFERENCES visits (document_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_visit_visitors_document_id_participant_id FOREIGN KEY(document_id, participant_id) REFERENCES participants (document_id, id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_visit_visitors_document_id_participant_id ON visit_visitors (document_id, participant_id);
 
 CREATE VIRTUAL TABLE search_index USING fts5(key, content='search_texts', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
 
