@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -282,14 +281,7 @@ def test_every_command_has_help_and_an_example() -> None:
         assert f"dabir {name}" in dabir(name, "--help").stdout.split("Example: ")[1].replace("\n", " ")
 
 
-def test_help_comes_at_once() -> None:
-    """The best of three, for a busy machine; heavy libraries are loaded where they are needed."""
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert b"extract" in process("--help").stdout
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.5
+def test_help_loads_no_heavy_library() -> None:
     script = (
         "import sys, pipeline.cli; print({'spacy', 'hazm', 'parsivar', 'rich', 'msgspec', 'numpy'} & {*sys.modules})"
     )

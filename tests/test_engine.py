@@ -84,3 +84,10 @@ def test_bad_options_are_refused(engine: Engine, option: dict[str, str]) -> None
 
 def test_stream_numbers_texts(engine: Engine) -> None:
     assert [d.document.id for d in engine.stream(["سفر", ("b", "دیدار")])] == ["1", "b"]
+
+
+def test_records_are_the_same_whether_the_tagger_reads_all_or_what_patterns_need() -> None:
+    gated, every = pipeline.load(tag="gated"), pipeline.load(tag="all")
+    for text in TEXTS:
+        one, two = gated.extract(text, id="x"), every.extract(text, id="x")
+        assert records.encode(one).replace(b'"gated"', b'"all"') == records.encode(two)

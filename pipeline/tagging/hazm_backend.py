@@ -6,7 +6,7 @@ import functools
 import hashlib
 import importlib.metadata
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,12 @@ class HazmTagger:
 
         return POSTagger(model=str(self.model)), Lemmatizer(joined_verb_parts=False)
 
+    @functools.cached_property
+    def _classes(self) -> Mapping[str, str]:
+        """How hazm's lemmatizer calls the parts of speech: since 0.11 as Universal Dependencies does."""
+        early = importlib.metadata.version("hazm").startswith("0.10.")
+        return _LEMMA_CLASS if early else {upos: upos for upos in _LEMMA_CLASS}
+
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
         """One tag for every token form; ezafe (``NOUN,EZ``) is dropped."""
         tagger, _ = self._tools
@@ -54,5 +60,5 @@ class HazmTagger:
 
     def _read(self, form: str, tag: str) -> Tag:
         upos, feats = table("hazm").read(tag.split(",")[0], form)
-        lemma = self._tools[1].lemmatize(form, _LEMMA_CLASS[upos]) if upos in _LEMMA_CLASS else form
+        lemma = self._tools[1].lemmatize(form, self._classes[upos]) if upos in self._classes else form
         return Tag(upos, str(lemma).strip("#").split("#")[0], feats)
