@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pipeline
-from benchmarks.real.events import SAMPLES, Annotation, Sample, annotations, files_in, text_of, write_corpus
+from benchmarks.real.events import SAMPLES, Annotation, Sample, files_in, read_sample, text_of, write_corpus
 from benchmarks.timing import markdown
 from pipeline.batch.run import Options
 from pipeline.engine import Engine
@@ -67,7 +67,7 @@ def main() -> None:
 
 def _report(sample: Sample, files: dict[str, Path], folder: Path, engine: Engine) -> None:
     found: list[tuple[Annotation, str]] = []
-    for annotation in annotations(sample):
+    for annotation in read_sample(sample):
         text = text_of(annotation, files)
         if text is None:
             sys.stderr.write(f"{annotation.id}: {annotation.source['file']} is not there, or is another text\n")

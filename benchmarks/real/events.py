@@ -38,7 +38,7 @@ class Annotation:
         return self.id.partition("-")[0]
 
 
-def annotations(sample: Sample) -> list[Annotation]:
+def read_sample(sample: Sample) -> list[Annotation]:
     """The annotations of a sample, by id."""
     return [_read(path) for path in sorted((FOLDER / sample).glob("*.json"))]
 

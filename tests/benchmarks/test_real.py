@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.real import __main__ as command
 from benchmarks.real import agency, draw, encyclopedia, events
-from benchmarks.real.events import SAMPLES, Annotation, annotations
+from benchmarks.real.events import SAMPLES, Annotation, read_sample
 from pipeline.formats.gold import schema_problems
 
 FILES = sorted(events.FOLDER.glob("*/*.json"))
@@ -65,7 +65,7 @@ def test_an_annotation_is_a_gold_document_without_words_of_its_text(path: Path) 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_samples_are_large_enough(sample: events.Sample) -> None:
-    found = annotations(sample)
+    found = read_sample(sample)
     if not found:
         pytest.skip("not drawn yet")
     for kind, least in LEAST[sample].items():
@@ -75,7 +75,7 @@ def test_samples_are_large_enough(sample: events.Sample) -> None:
 
 
 def test_no_text_is_in_both_samples() -> None:
-    parts = [[(one.source["file"], one.part) for one in annotations(sample)] for sample in SAMPLES]
+    parts = [[(one.source["file"], one.part) for one in read_sample(sample)] for sample in SAMPLES]
     assert not set(parts[0]) & set(parts[1])
 
 
@@ -143,7 +143,7 @@ def test_the_command_fills_in_the_words_and_scores(
 
 def test_another_text_is_not_read(folder: Path) -> None:
     (folder / "texts" / "deep" / "one.txt").write_text(TEXT.replace("شنبه", "جمعه"), "utf-8")
-    found: list[Annotation] = annotations("first")
+    found: list[Annotation] = read_sample("first")
     assert [events.text_of(one, events.files_in([folder / "texts"])) for one in found] == [None, None]
 
 
