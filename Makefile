@@ -1,17 +1,22 @@
-# make run    read corpus/raw into outputs/ and show what came out
-# make test   the tests, with every extra that this Python can have
-# make lint   style, types and the direction of imports
-# make bench  timing and accuracy beside other tools, on the treebank file UD
+# make run        read corpus/raw into outputs/ and show what came out
+# make test       the tests, with every extra that this Python can have
+# make lint       style, types, the direction of imports, the patterns
+# make figures    F1 on both halves of the corpus
+# make bench      accuracy and speed beside other tools, in one table; UD names a treebank's folder
+# make profile    where the time of a reading goes
+# make calibrate  measure each pattern's precision, which confidence is taken from
 #
 # Everything goes into .venv. PYTHON picks the interpreter (3.11 or later): make test PYTHON=python3.12
+# PYTEST are further arguments of pytest: make test PYTEST="-m 'not slow'"
 
 PYTHON ?= python3
 VENV ?= .venv
-UD ?= ../shared/data/ud/perdt/fa_perdt-ud-test.conllu
+PYTEST ?=
+UD ?= ../shared/data/ud
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test lint bench
+.PHONY: run test lint figures bench profile calibrate
 
 run: $(VENV)/.run
 	$(BIN)/dabir extract corpus/raw --metadata corpus/metadata.tsv --out outputs
@@ -21,16 +26,26 @@ run: $(VENV)/.run
 	print(json.dumps(next(iter(record['visits']), record['document']), ensure_ascii=False, indent=2))"
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/dabir patterns lint
+
+figures: $(VENV)/.run
+	$(BIN)/python -m benchmarks.corpus
 
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks.tagging --ud $(UD)
+	$(BIN)/python -m benchmarks --ud $(UD)
+
+profile: $(VENV)/.test
+	$(BIN)/python -m benchmarks.profile
+
+calibrate: $(VENV)/.run
+	$(BIN)/python -m models.calibrate_rules
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
@@ -41,7 +56,7 @@ $(VENV)/.run: pyproject.toml | $(VENV)/.made
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(VENV)/.made
-	$(PIP) -e '.[test,hazm,parsivar,postgresql,tables,spark]'
+	$(PIP) -e '.[test,train,hazm,parsivar,postgresql,tables,spark]'
 	touch $@ $(VENV)/.run
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/.made
