@@ -20,6 +20,7 @@ from pipeline.formats.metadata import read_metadata
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 _HALVES: tuple[Half, ...] = ("development", "test")
+COLUMNS = ("figure", *(cell for half in _HALVES for cell in (f"gold, {half} half", f"F1, {half} half")))
 _FIGURES = {
     "dates.value": "dates: the right days",
     "participants.found": "participants: found",
@@ -50,17 +51,19 @@ def _cells(figure: Figure | None) -> tuple[str, str]:
     return str(figure.gold), f"{figure.f1:.3f} ({low:.3f} to {high:.3f})"
 
 
+def rows(engine: pipeline.Engine) -> list[list[str]]:
+    """A row for each figure, with both halves."""
+    reports = [report(engine, half) for half in _HALVES]
+    return [[title, *(cell for one in reports for cell in _cells(one.figures.get(name)))]
+            for name, title in _FIGURES.items()]  # fmt: skip
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Print the figures on both halves of the corpus.")
     parser.add_argument("--tagger", default="default", help="as for dabir --tagger")
     engine = pipeline.load(tagger=parser.parse_args().tagger)
-    reports = [report(engine, half) for half in _HALVES]
-    header = ["", *(cell for half, one in zip(_HALVES, reports, strict=True)
-                    for cell in ("gold", f"F1, {half} half ({one.documents} texts)"))]  # fmt: skip
-    rows = [[title, *(cell for one in reports for cell in _cells(one.figures.get(name)))]
-            for name, title in _FIGURES.items()]  # fmt: skip
-    print(markdown(header, rows))  # noqa: T201
+    print(markdown(COLUMNS, rows(engine)))  # noqa: T201
 
 
 if __name__ == "__main__":

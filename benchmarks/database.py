@@ -19,7 +19,7 @@ import msgspec
 import sqlalchemy as sa
 
 import pipeline
-from benchmarks.timing import interleave, markdown, times_as_fast
+from benchmarks.timing import Ratio, interleave, markdown, times_as_fast
 from pipeline import records
 from pipeline.database import tables
 from pipeline.database.connect import open_database
@@ -31,8 +31,9 @@ from tests.database.server import find_binaries, postgresql
 
 _CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "raw"
 _TABLES = [tables.generators, tables.documents, *tables.DOCUMENT_TABLES]
-_HEADER = ("database", "documents", "rows", "dabir load, rows/s", "executemany, rows/s", "ratio (middle half)")
+COLUMNS = ("database", "documents", "rows", "dabir load, rows/s", "executemany, rows/s", "ratio (middle half)")
 Rows = dict[str, list[tuple[Any, ...]]]
+Row = tuple[str, int, int, int, int, Ratio]
 
 
 def main() -> None:
@@ -41,18 +42,24 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    sys.stdout.write(markdown(COLUMNS, measure_all(options.documents, options.rounds)) + "\n")
+
+
+def measure_all(documents: int, rounds: int, *, sqlite_only: bool = False) -> list[Row]:
+    """A row for each database."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        lines = _write(folder / "records.jsonl", options.documents)
-        found = [_measure("SQLite", f"sqlite:///{folder / 'x.db'}", lines, options.documents, options.rounds)]
+        lines = _write(folder / "records.jsonl", documents)
+        found = [_measure("SQLite", f"sqlite:///{folder / 'x.db'}", lines, documents, rounds)]
+        if sqlite_only:
+            return found
         binaries = find_binaries()
         if binaries is None:
             sys.stderr.write("PostgreSQL is not installed, and left out\n")
         else:
             with postgresql(binaries, durable=True) as server:
-                url = server.create("bench")
-                found.append(_measure("PostgreSQL", url, lines, options.documents, options.rounds))
-    sys.stdout.write(markdown(_HEADER, found) + "\n")
+                found.append(_measure("PostgreSQL", server.create("bench"), lines, documents, rounds))
+    return found
 
 
 def _write(path: Path, count: int) -> Path:
@@ -67,7 +74,7 @@ def _write(path: Path, count: int) -> Path:
     return path
 
 
-def _measure(name: str, url: str, lines: Path, documents: int, rounds: int) -> tuple[object, ...]:
+def _measure(name: str, url: str, lines: Path, documents: int, rounds: int) -> Row:
     with open_database(url) as engine:
         upgrade(engine)
         _load(engine, lines)
@@ -78,8 +85,8 @@ def _measure(name: str, url: str, lines: Path, documents: int, rounds: int) -> t
         }
         timings = interleave(candidates, rounds=rounds, prepare=lambda: _empty(engine))
     total = sum(map(len, rows.values()))
-    speeds = (f"{total / timings[key].median:,.0f}" for key in candidates)
-    return name, documents, f"{total:,}", *speeds, times_as_fast(timings["load"], timings["bare"])
+    load, bare = (round(total / timings[key].median) for key in ("load", "bare"))
+    return name, documents, total, load, bare, times_as_fast(timings["load"], timings["bare"])
 
 
 def _load(engine: sa.Engine, lines: Path) -> None:

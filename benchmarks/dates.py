@@ -1,10 +1,10 @@
 """Dates beside other tools, in one run on the same texts: values, spans and characters per second.
 
-``python -m benchmarks.dates [--parstdex PYTHON] [--texts FOLDER]``. Values: the dates of the table of cases
+``python -m benchmarks.dates [--texts FOLDER]``. Values: the dates of the table of cases
 (``tests/extractors/data/dates.tsv``) that are single days, read by dateparser's ``search_dates`` (language fa) and,
 given the marked words alone, by its ``JalaliCalendar``. Spans: all dates of that table. The table was written for this
 project, so it shows what the others do with such prose, not how good ours is: for that see ``benchmarks.real_dates``.
-parstdex runs in an environment of its own, whose Python ``--parstdex`` names, and is timed inside it, warmed up. Speed:
+parstdex runs in an environment of its own and is timed inside it, warmed up. Speed:
 the first paragraphs of the files of ``--texts``, or the sentences of the table.
 """
 
@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
-import subprocess
 import sys
 import time
 import warnings
@@ -22,70 +20,65 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.environments import Worker, workers
+from benchmarks.texts import first_texts, read_texts
 from benchmarks.timing import Timing, interleave, markdown, times_as_fast
 from pipeline.linking.dates import extract_dates
 
 CASES = Path(__file__).parents[1] / "tests" / "extractors" / "data" / "dates.tsv"
 _MARK = re.compile(r"\[([^\[\]=]+)=([\d.-]+)\]")
-#: Reads sentences as JSON, writes each one's spans and the seconds that all took in each of the rounds.
-_WORKER = """
-import json, sys, time
-from parstdex import Parstdex
-texts, rounds = json.load(sys.stdin)
-model = Parstdex()
-def spans(text):
-    try:
-        return model.extract_span(text)["datetime"]
-    except Exception:
-        return []
-found = [spans(text) for text in texts]
-seconds = []
-for _ in range(rounds):
-    start = time.perf_counter()
-    for text in texts:
-        spans(text)
-    seconds.append(time.perf_counter() - start)
-json.dump([found, seconds], sys.stdout)
-"""
+VALUE_COLUMNS = ("tool", "single days", "right value", "traps fallen into")
+SPAN_COLUMNS = ("tool", "dates", "exact span F1", "touched", "found")
+_MOST_TEXTS = 150  # in the timing: parstdex needs seconds for them
+_MOST_CHARACTERS = 30_000
+
+Case = tuple[str, str]  # the document's day or nothing, the marked text
 
 
 def main() -> None:
     """Print the three tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--parstdex", metavar="PYTHON", help="a Python that parstdex is installed for")
     parser.add_argument("--texts", type=Path, help="folder of texts to time on")
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
-    cases = [line.split("\t")[1:] for line in CASES.read_text("utf-8").splitlines()[1:]]
-    sys.stdout.write(_values(cases) + "\n\n")
-    texts = [_MARK.sub(r"\1", marked) for _, marked in cases]
-    if args.texts:
-        files = sorted(path for path in args.texts.rglob("*.txt") if path.is_file())
-        timed = [line for path in files for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
-    else:
-        timed = texts
-    if args.parstdex:
-        found, _ = _parstdex(args.parstdex, texts, 0)
-        sys.stdout.write(_spans(cases, found) + "\n\n")
-    sys.stdout.write(_speed(timed, args.parstdex, args.rounds) + "\n")
+    cases = read_cases()
+    texts = read_texts([args.texts]) if args.texts else [_MARK.sub(r"\1", marked) for _, marked in cases]
+    sys.stdout.write(markdown(VALUE_COLUMNS, value_rows(cases)) + "\n\n")
+    with workers() as (found, missing):
+        for requirement, reason in missing.items():
+            sys.stderr.write(f"{requirement} is left out: {reason}\n")
+        parstdex = found.get("parstdex")
+        if parstdex:
+            sys.stdout.write(markdown(SPAN_COLUMNS, span_rows(cases, parstdex)) + "\n\n")
+        seconds, characters = timings(texts, parstdex, args.rounds)
+    rows = [
+        (name, f"{characters / timing.median:,.0f}", "" if name == "dabir" else times_as_fast(seconds["dabir"], timing))
+        for name, timing in seconds.items()
+    ]
+    sys.stdout.write(markdown(("tool", "characters a second", "dabir is times as fast"), rows) + "\n")
+
+
+def read_cases() -> list[Case]:
+    """The table of cases."""
+    lines = (line.split("\t") for line in CASES.read_text("utf-8").splitlines()[1:])
+    return [(day, marked) for _, day, marked in lines]
 
 
 # -- values -----------------------------------------------------------------------------------------------------------
 
 
-def _values(cases: list[list[str]]) -> str:
+def value_rows(cases: list[Case]) -> list[tuple[object, ...]]:
+    """Single days with the right value, and texts without dates in which one was found, of each tool."""
     from dateparser.calendars.jalali import JalaliCalendar
-    from dateparser.search import search_dates
 
     counts = {"dabir": 0, "dateparser search_dates": 0, "dateparser JalaliCalendar": 0}
     wanted = traps = false = other = 0
     for day, marked in cases:
         text = _MARK.sub(r"\1", marked)
         gold = [(words, value) for words, value in _MARK.findall(marked) if ".." not in value]
-        settings: dict[str, Any] = {"RELATIVE_BASE": dt.datetime.fromisoformat(day)} if day else {}
-        given = {str(date.earliest) for date in extract_dates(text, date=dt.date.fromisoformat(day) if day else None)}
-        searched = _quiet(lambda t=text, s=settings: search_dates(t, languages=["fa"], settings=s)) or []  # type: ignore[misc]
-        days = {str(moment.date()) for _, moment in searched}
+        own = dt.date.fromisoformat(day) if day else None
+        given = {str(date.earliest) for date in extract_dates(text, date=own)}
+        days = {str(moment.date()) for _, moment in search(text, own)}
         wanted += len(gold)
         for words, value in gold:
             counts["dabir"] += value in given
@@ -97,8 +90,15 @@ def _values(cases: list[list[str]]) -> str:
             false += bool(given)
             other += bool(days)
     wrong = {"dabir": false, "dateparser search_dates": other, "dateparser JalaliCalendar": "-"}
-    rows = [(name, wanted, f"{n / wanted:.3f}", f"{wrong[name]} of {traps}") for name, n in counts.items()]
-    return markdown(("tool", "single days", "right value", "traps fallen into"), rows)
+    return [(name, wanted, f"{n / wanted:.3f}", f"{wrong[name]} of {traps}") for name, n in counts.items()]
+
+
+def search(text: str, day: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
+    """What dateparser's ``search_dates`` finds; ``day`` is what relative dates are resolved against."""
+    from dateparser.search import search_dates
+
+    settings: dict[str, Any] = {"RELATIVE_BASE": dt.datetime.combine(day, dt.time())} if day else {}
+    return _quiet(lambda: search_dates(text, languages=["fa"], settings=settings)) or []
 
 
 def _quiet(run: Callable[[], Any]) -> Any:
@@ -113,11 +113,13 @@ def _quiet(run: Callable[[], Any]) -> Any:
 # -- spans ------------------------------------------------------------------------------------------------------------
 
 
-def _spans(cases: list[list[str]], parstdex: list[list[list[int]]]) -> str:
-    rows = []
-    for name in ("dabir", "parstdex"):
+def span_rows(cases: list[Case], parstdex: Worker) -> list[tuple[object, ...]]:
+    """Exact spans of all dates, those touched at all, and how many were found."""
+    rows: list[tuple[object, ...]] = []
+    answers = parstdex.call("date_spans", [_MARK.sub(r"\1", marked) for _, marked in cases])
+    for name in ("dabir", parstdex.name):
         wanted = found = exact = near = 0
-        for (day, marked), theirs in zip(cases, parstdex, strict=True):
+        for (day, marked), theirs in zip(cases, answers, strict=True):
             text = _MARK.sub(r"\1", marked)
             gold = _places(marked)
             if name == "dabir":
@@ -129,7 +131,7 @@ def _spans(cases: list[list[str]], parstdex: list[list[list[int]]]) -> str:
             exact += len(set(spans) & set(gold))
             near += sum(any(a < d and c < b for a, b in spans) for c, d in gold)
         rows.append((name, wanted, f"{2 * exact / (wanted + found):.3f}", f"{near / wanted:.3f}", found))
-    return markdown(("tool", "dates", "exact span F1", "touched", "found"), rows)
+    return rows
 
 
 def _places(marked: str) -> list[tuple[int, int]]:
@@ -141,39 +143,26 @@ def _places(marked: str) -> list[tuple[int, int]]:
     return out
 
 
-def _parstdex(python: str, texts: list[str], rounds: int) -> tuple[list[list[list[int]]], list[float]]:
-    done = subprocess.run(
-        [python, "-c", _WORKER], input=json.dumps([texts, rounds]), capture_output=True, text=True, check=True
-    )
-    found, seconds = json.loads(done.stdout)
-    return found, seconds
-
-
 # -- speed ------------------------------------------------------------------------------------------------------------
 
 
-def _speed(texts: list[str], python: str | None, rounds: int) -> str:
-    from dateparser.search import search_dates
-
-    sample = texts[:150]
-    characters = sum(map(len, sample))
+def timings(texts: list[str], parstdex: Worker | None, rounds: int) -> tuple[dict[str, Timing], int]:
+    """Seconds of each tool on the first paragraphs of these texts, and how many characters they are."""
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    sample = first_texts(lines[:_MOST_TEXTS], _MOST_CHARACTERS)
 
     def ours() -> None:
         for text in sample:
             extract_dates(text)
 
-    def theirs() -> None:
+    def dateparser() -> None:
         for text in sample:
-            _quiet(lambda t=text: search_dates(t, languages=["fa"]))  # type: ignore[misc]
+            search(text)
 
-    timings = interleave({"dabir": ours, "dateparser search_dates": theirs}, rounds=rounds)
-    if python:
-        timings["parstdex"] = Timing(tuple(_parstdex(python, sample, rounds)[1]))
-    rows = [
-        (name, f"{characters / timing.median:,.0f}", "" if name == "dabir" else times_as_fast(timings["dabir"], timing))
-        for name, timing in timings.items()
-    ]
-    return markdown(("tool", "characters a second", "dabir is times as fast"), rows)
+    turns: dict[str, Callable[[], object]] = {"dabir": ours, "dateparser search_dates": dateparser}
+    if parstdex:
+        turns["parstdex"] = parstdex.again("date_spans", sample)
+    return interleave(turns, rounds=rounds), sum(map(len, sample))
 
 
 if __name__ == "__main__":

@@ -13,14 +13,27 @@ import datetime as dt
 import hashlib
 import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from benchmarks.dates import search
 from benchmarks.timing import markdown
 from pipeline.linking.dates import extract_dates
-from pipeline.records import Date
 
 ANNOTATIONS = Path(__file__).with_name("real") / "dates"
+COLUMNS = ("annotations", "tool", "texts", "dates", "P", "R", "value F1", "extent F1")
+
+
+class Found(NamedTuple):
+    """A date as a tool gives it: offsets, words, first and last day."""
+
+    start: int
+    end: int
+    text: str
+    earliest: str
+    latest: str
+    rule: str
 
 
 def main() -> None:
@@ -30,37 +43,86 @@ def main() -> None:
     parser.add_argument("--annotations", type=Path, nargs="*", default=sorted(ANNOTATIONS.glob("*.jsonl")))
     parser.add_argument("--show", action="store_true", help="print what is missed, wrong or too much")
     args = parser.parse_args()
-    texts = {path.name: path for folder in args.folders for path in sorted(folder.rglob("*")) if path.is_file()}
-    rows = []
-    for file in args.annotations:
+    sys.stdout.write(markdown(COLUMNS, rows(args.folders, args.annotations, show=args.show)) + "\n")
+
+
+def rows(
+    folders: Iterable[Path], annotations: Iterable[Path] | None = None, *, show: bool = False
+) -> list[tuple[object, ...]]:
+    """A row for each file of annotations of which some texts are there, and tool; ``show`` prints Dabir's errors."""
+    texts = {path.name: path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()}
+    found: list[tuple[object, ...]] = []
+    for file in annotations or sorted(ANNOTATIONS.glob("*.jsonl")):
         documents = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        rows.append(_row(file.stem, documents, texts, show=args.show))
-    sys.stdout.write(markdown(("annotations", "texts", "dates", "P", "R", "value F1", "extent F1"), rows) + "\n")
+        present = [document for document in documents if _is_there(document, texts)]
+        if present:
+            found += [
+                (file.stem, tool, *_figures(present, texts, read, show=show and tool == "dabir"))
+                for tool, read in _TOOLS.items()
+            ]
+    return found
 
 
-def _row(name: str, documents: list[dict[str, Any]], texts: dict[str, Path], *, show: bool) -> tuple[object, ...]:
+def _is_there(document: dict[str, Any], texts: dict[str, Path]) -> bool:
+    path = texts.get(document["file"])
+    there = path is not None and hashlib.sha256(path.read_bytes()).hexdigest() == document["sha256"]
+    if not there:
+        sys.stderr.write(f"{document['file']}: not there, or another version\n")
+    return there
+
+
+def _dabir(text: str, day: dt.date | None) -> list[Found]:
+    return [
+        Found(d.start, d.end, d.text, str(d.earliest), str(d.latest), d.rule) for d in extract_dates(text, date=day)
+    ]
+
+
+def _dateparser(text: str, day: dt.date | None) -> list[Found]:
+    """``search_dates`` paragraph by paragraph; it gives words and not offsets, which are sought from left to right."""
+    found: list[Found] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        at = start
+        for words, moment in search(line, day):
+            place = text.find(words, at, start + len(line))
+            if place >= 0:
+                at = place + len(words)
+                found.append(Found(place, at, words, str(moment.date()), str(moment.date()), "search_dates"))
+        start += len(line)
+    return found
+
+
+_TOOLS: dict[str, Callable[[str, dt.date | None], list[Found]]] = {
+    "dabir": _dabir,
+    "dateparser search_dates": _dateparser,
+}
+
+
+def _figures(
+    documents: list[dict[str, Any]],
+    texts: dict[str, Path],
+    reading: Callable[[str, dt.date | None], list[Found]],
+    *,
+    show: bool,
+) -> tuple[object, ...]:
     read = wanted = found = right = exact = 0
     for document in documents:
-        path = texts.get(document["file"])
-        if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != document["sha256"]:
-            sys.stderr.write(f"{document['file']}: not there, or another version\n")
-            continue
         read += 1
-        text = path.read_bytes().decode("utf-8-sig")
+        text = texts[document["file"]].read_bytes().decode("utf-8-sig")
         day = dt.date.fromisoformat(document["date"]) if document["date"] else None
-        given = extract_dates(text, date=day)
+        given = reading(text, day)
         counts = _compare(text, document, given, show=show)
         wanted, found, right, exact = (a + b for a, b in zip((wanted, found, right, exact), counts, strict=True))
     scores = _f1(right, found, wanted), _f1(exact, found, wanted)
     figures = (f"{x:.3f}" for x in (right / max(found, 1), right / max(wanted, 1), *scores))
-    return (name, read, wanted, *figures)
+    return (read, wanted, *figures)
 
 
 def _f1(right: int, found: int, wanted: int) -> float:
     return 2 * right / max(found + wanted, 1)
 
 
-def _compare(text: str, document: dict[str, Any], given: list[Date], *, show: bool) -> tuple[int, int, int, int]:
+def _compare(text: str, document: dict[str, Any], given: list[Found], *, show: bool) -> tuple[int, int, int, int]:
     """Dates wanted, found, found with the right value, and with the right offsets as well."""
     left = list(given)
     wanted = right = exact = optional = 0
@@ -73,7 +135,7 @@ def _compare(text: str, document: dict[str, Any], given: list[Date], *, show: bo
             optional += hit is not None
             continue
         wanted += 1
-        same = hit is not None and (str(hit.earliest), str(hit.latest)) == (str(gold["earliest"]), str(gold["latest"]))
+        same = hit is not None and (hit.earliest, hit.latest) == (str(gold["earliest"]), str(gold["latest"]))
         right += same
         exact += same and hit is not None and (hit.start, hit.end) == (gold["start"], gold["end"])
         if show and not same:
@@ -84,7 +146,7 @@ def _compare(text: str, document: dict[str, Any], given: list[Date], *, show: bo
     return wanted, len(given) - optional, right, exact
 
 
-def _report(what: str, text: str, gold: dict[str, Any], hit: Date | None) -> None:
+def _report(what: str, text: str, gold: dict[str, Any], hit: Found | None) -> None:
     around = text[max(gold["start"] - 40, 0) : gold["end"] + 40].replace("\n", " ")
     said = f"{hit.text} {hit.earliest} {hit.latest} {hit.rule}" if hit else ""
     sys.stdout.write(

@@ -1,6 +1,6 @@
 """How well broken spelling is repaired, beside hazm, parsivar and virastar on the same lines in the same run.
 
-``python -m benchmarks.repair --ud DIR [--node-modules DIR]``. Each treebank's text is read five times: with its
+``python -m benchmarks.repair --ud DIR``. Each treebank's text is read five times: with its
 half-spaces deleted, with spaces in their stead, with a tenth of the spaces between words deleted, with Arabic letters
 and digits, and untouched. F1 is of the half-spaces (or spaces) that were taken away, by their place among the letters;
 ``letters`` is the share of lines whose letters and digits all come back; ``changed`` counts the words of the untouched
@@ -14,9 +14,10 @@ import functools
 import random
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.environments import Worker, workers
 from benchmarks.repair_peers import Reader, peers
 from benchmarks.timing import markdown
 from models.build_words import compile_words
@@ -26,7 +27,7 @@ from pipeline.text.repair import repair
 from pipeline.text.spacing import Spacer, restore_spacing
 
 _TREEBANKS = ("perdt/*test.conllu", "perdt/*dev.conllu", "seraji/*dev.conllu", "seraji/*test.conllu")
-_HEADER = ("treebank", "tool", "deleted P", "R", "F1", "spaced F1", "spaces F1", "letters", "changed ‰")
+COLUMNS = ("treebank", "tool", "deleted P", "R", "F1", "spaced F1", "spaces F1", "letters", "changed ‰")
 _ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك٠١٢٣٤٥٦٧٨٩")
 
 Places = set[tuple[int, int]]
@@ -36,18 +37,24 @@ def main() -> None:
     """Print a row for each treebank and tool."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ud", type=Path, required=True, help="folder with perdt/ and seraji/")
-    parser.add_argument("--node-modules", type=Path, help="folder that has virastar")
     args = parser.parse_args()
     files = [file for pattern in _TREEBANKS for file in sorted(args.ud.glob(pattern))]
-    others = list(peers(args.node_modules))
-    rows: list[tuple[str, ...]] = []
-    for file in files:
-        lines = [repair(line, level="spacing").clean for line in sentences(file)]
-        name = file.stem.replace("fa_", "").replace("-ud", "")
-        training = [other for other in files if other != file and "perdt-ud-test" not in other.name]
-        for tool, reader in (("dabir", dabir(training)), *others):
-            rows.append((name, tool, *measure(lines, reader)))
-    sys.stdout.write(markdown(_HEADER, rows) + "\n")
+    rows: list[tuple[object, ...]] = []
+    with workers() as (others, missing):
+        for requirement, reason in missing.items():
+            sys.stderr.write(f"{requirement} is left out: {reason}\n")
+        for file in files:
+            rows += rows_of(file, files, others)
+    sys.stdout.write(markdown(COLUMNS, rows) + "\n")
+
+
+def rows_of(file: Path, files: Iterable[Path], others: Mapping[str, Worker]) -> Iterator[tuple[str, ...]]:
+    """A row for each tool; of the other ``files`` Dabir's word list is compiled, PerDT's test split apart."""
+    lines = [repair(line, level="spacing").clean for line in sentences(file)]
+    name = file.stem.replace("fa_", "").replace("-ud", "")
+    training = [other for other in files if other != file and "perdt-ud-test" not in other.name]
+    for tool, reader in (("dabir", dabir(training)), *peers(others)):
+        yield name, tool, *measure(lines, reader)
 
 
 def dabir(treebanks: Iterable[Path]) -> Reader:

@@ -16,13 +16,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from benchmarks.texts import SAMPLES, first_texts, read_texts
 from benchmarks.timing import interleave, markdown, times_as_fast
 from pipeline.text.half_space import restorer
 from pipeline.text.letters import fold
 from pipeline.text.repair import repair
 from pipeline.text.spacing import spacer
 
-_SAMPLES = Path(__file__).parents[1] / "corpus" / "raw"
 _MOST = 1_000_000  # characters in the first table: hazm needs a second for them
 _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 
@@ -30,14 +30,14 @@ _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("prose", nargs="*", type=Path, default=[_SAMPLES])
+    parser.add_argument("prose", nargs="*", type=Path, default=[SAMPLES])
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
-    texts = list(_texts(args.prose))
-    sample = list(_first(texts, _MOST))
+    texts = read_texts(args.prose)
+    sample = first_texts(texts, _MOST)
     size = sum(map(len, sample))
-    candidates = {name: functools.partial(_run, function, sample) for name, function in _candidates()}
-    timings = interleave(candidates, rounds=args.rounds)
+    turns = {name: functools.partial(_run, function, sample) for name, function in candidates()}
+    timings = interleave(turns, rounds=args.rounds)
     reference = timings.get("hazm full")
     rows = [
         (name, f"{size / timing.median / 1e6:.2f}", str(times_as_fast(timing, reference)) if reference else "")
@@ -52,7 +52,8 @@ def main() -> None:
     sys.stdout.write(markdown(("characters", "fold, ns each", "full, ns each"), rows) + "\n")
 
 
-def _candidates() -> Iterator[tuple[str, Callable[[str], object]]]:
+def candidates() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Name and function of each way to repair a text, for those that are installed here."""
     yield "dabir fold", fold
     yield "dabir full", repair
     yield "dabir first", _forgetful()
@@ -100,21 +101,6 @@ def _per_character(function: Callable[[str], object], texts: list[str], size: in
         _run(function, pieces)
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds) * 1e9 / (size * len(pieces))
-
-
-def _texts(paths: Iterable[Path]) -> Iterator[str]:
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and not file.name.startswith("."):
-                yield file.read_text("utf-8", errors="replace")
-
-
-def _first(texts: Iterable[str], size: int) -> Iterator[str]:
-    for text in texts:
-        if size <= 0:
-            return
-        size -= len(text)
-        yield text
 
 
 if __name__ == "__main__":

@@ -34,20 +34,21 @@ def main() -> None:
         "--show", type=int, default=0, help="boundaries to print that Dabir has wrong; not for test sets"
     )
     args = parser.parse_args()
-    tools = dict(_splitters())
+    tools = dict(splitters())
     rows: list[tuple[str, ...]] = []
     for file in (file for pattern in _TREEBANKS for file in sorted(args.ud.glob(pattern))):
         name = file.stem.replace("fa_", "").replace("-ud", "")
         gold = [repair(line).clean for line in sentences(file)]
         for label, stopped in (("as they are", True), ("no stop", False)):
-            paragraphs = list(_paragraphs(gold, stopped=stopped))
+            pieces = list(paragraphs(gold, stopped=stopped))
             for tool, split in tools.items():
-                figures = _measure(paragraphs, split, args.show if tool == "dabir" and "test" not in name else 0)
+                figures = measure(pieces, split, args.show if tool == "dabir" and "test" not in name else 0)
                 rows.append((name, label, tool, *(f"{x:.3f}" for x in figures)))
     sys.stdout.write(markdown(_HEADER, rows) + "\n")
 
 
-def _splitters() -> Iterator[tuple[str, Splitter]]:
+def splitters() -> Iterator[tuple[str, Splitter]]:
+    """Name and function of each splitter that is installed here."""
     yield "dabir", lambda text: [text[s.start : s.end] for s in split_sentences(text)]
     try:
         from hazm import SentenceTokenizer
@@ -63,13 +64,15 @@ def _splitters() -> Iterator[tuple[str, Splitter]]:
         sys.stderr.write("parsivar is not here and left out\n")
 
 
-def _paragraphs(gold: list[str], *, stopped: bool) -> Iterator[list[str]]:
+def paragraphs(gold: list[str], *, stopped: bool) -> Iterator[list[str]]:
+    """Sentences in paragraphs of five; not ``stopped``: the last one of each without its final punctuation."""
     for start in range(0, len(gold), _SIZE):
         paragraph = gold[start : start + _SIZE]
         yield paragraph if stopped else [*paragraph[:-1], paragraph[-1].rstrip(_STOPS + " ")]
 
 
-def _measure(paragraphs: list[list[str]], split: Splitter, show: int) -> tuple[float, float, float, float]:
+def measure(paragraphs: list[list[str]], split: Splitter, show: int = 0) -> tuple[float, float, float, float]:
+    """Precision, recall and F1 of boundaries, and the share of whole sentences."""
     sentence_list = [sentence for paragraph in paragraphs for sentence in paragraph]
     pieces = split("\n".join(" ".join(paragraph) for paragraph in paragraphs))
     text = "".join(_solid(sentence) for sentence in sentence_list)

@@ -26,7 +26,7 @@ from models.treebank import Word, read_conllu
 from pipeline.errors import MissingExtraError
 from pipeline.tagging import Tag, Tagger, load_tagger
 
-_COLUMNS = ("tagger", "units", "words", "UPOS", "PROPN = NOUN", "PROPN F1", "lemma")
+COLUMNS = ("tagger", "units", "words", "UPOS", "PROPN = NOUN", "PROPN F1", "lemma")
 _BASE = "parsivar"
 _MEMORY = """
 import sys
@@ -49,6 +49,13 @@ def score(gold: Sequence[Sequence[Word]], found: Sequence[Sequence[Tag]]) -> tup
     names = sum((word.upos == "PROPN") + (tag.upos == "PROPN") for word, tag in pairs)
     both = sum(word.upos == tag.upos == "PROPN" for word, tag in pairs)
     return upos, merged / len(pairs), 2 * both / names if names else 0.0, lemma
+
+
+def read_units(file: Path) -> dict[str, list[list[Word]]]:
+    """A treebank's sentences as tokens, as syntactic words, and as tokens without half-spaces."""
+    tokens = list(read_conllu(file, surface=True))
+    lost = [[word._replace(form=word.form.replace("\u200c", "")) for word in words] for words in tokens]
+    return {"tokens": tokens, "UD words": list(read_conllu(file, surface=False)), "tokens, no half-spaces": lost}
 
 
 def accuracy(spec: str, tagger: Tagger, units: Mapping[str, Sequence[Sequence[Word]]]) -> Iterator[tuple[object, ...]]:
@@ -93,10 +100,7 @@ def main() -> None:
     parser.add_argument("--tagger", nargs="+", default=["default", _BASE], help="as for dabir --tagger")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    tokens = list(read_conllu(options.ud, surface=True))
-    lost = [[word._replace(form=word.form.replace("\u200c", "")) for word in words] for words in tokens]
-    syntactic = list(read_conllu(options.ud, surface=False))
-    units = {"tokens": tokens, "UD words": syntactic, "tokens, no half-spaces": lost}
+    units = read_units(options.ud)
     rows: list[tuple[object, ...]] = []
     specs: list[str] = []
     for spec in options.tagger:
@@ -107,8 +111,8 @@ def main() -> None:
             continue
         specs.append(spec)
         rows += accuracy(spec, tagger, units)
-    print(markdown(_COLUMNS, rows), end="\n\n")  # noqa: T201
-    forms = [[word.form for word in words] for words in tokens]
+    print(markdown(COLUMNS, rows), end="\n\n")  # noqa: T201
+    forms = [[word.form for word in words] for words in units["tokens"]]
     words = sum(map(len, forms))
     first, second = speeds(specs, forms, options.rounds)
     table: list[tuple[object, ...]] = []

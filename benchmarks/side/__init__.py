@@ -1,0 +1,1 @@
+"""Side by side: the tasks of ``python -m benchmarks``, a module each."""
