@@ -20,6 +20,7 @@ from pipeline.engine import Engine
 from pipeline.patterns.frames import matched, reach
 
 _CHARACTERS = 150_000
+_CLAUSES = 500
 _OURS = "dabir, records as JSON"
 _NONE = "reads no events"
 
@@ -99,8 +100,8 @@ def _patterns(context: Context) -> Section:
             for clause in reading.clauses:
                 at = reach(reading.chunks, clause)
                 clauses.append((clause, alphabet.encode([reading.chunks[i].type for i in at]), at))
-    docs = [Doc(vocab, words=list(code)) for _, code, _ in clauses if code]
-    clauses = [found for found in clauses if found[1]]
+    clauses = [found for found in clauses if found[1]][:_CLAUSES]
+    docs = [Doc(vocab, words=list(code)) for _, code, _ in clauses]
 
     def ours() -> list[set[str]]:
         return [
