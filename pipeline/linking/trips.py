@@ -1,0 +1,113 @@
+"""Which mentions are one visit, and which trips are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extractors.drafts import VisitDraft
+from pipeline.linking.merging import STATUS_ORDER, WINDOW, Merger, dates_agree, merge_common
+
+#: Who lives where they act: their trips there are none.
+_RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
+
+
+class VisitLinker(Merger):
+    """Merges the mentions of one trip."""
+
+    def visits(self, drafts: Sequence[VisitDraft]) -> list[VisitDraft]:
+        """One draft per trip; trips inside the visitor's own country are none."""
+        merged: list[VisitDraft] = []
+        for draft in drafts:
+            if draft.anaphoric:
+                self._take_up(draft, merged)
+                continue
+            draft.visitors = [a for a in draft.visitors if self.linker.person(a).may_act]
+            if self._is_domestic(draft) and not self._goes_home(draft):
+                continue
+            same = next((m for m in reversed(merged[-WINDOW:]) if self._same_visit(m, draft)), None)
+            if same is None and not self._is_told(draft):
+                continue
+            if same is None:
+                merged.append(draft)
+            else:
+                self.add_people(same.visitors, draft.visitors)
+                self.add_people(same.hosts, draft.hosts)
+                _merge_visit(same, draft)
+        return merged
+
+    def destination_codes(self, draft: VisitDraft) -> list[str]:
+        """Countries that the trip goes to, as the text says."""
+        return [code for chunk in draft.destinations for code in self.context.countries(chunk)]
+
+    def _take_up(self, draft: VisitDraft, merged: Sequence[VisitDraft]) -> None:
+        """Add what «سفر سه روزه خود» says to the last trip of the same person."""
+        people = set(self.people(draft.visitors))
+        for visit in reversed(merged[-WINDOW:]):
+            if not people or people & set(self.people(visit.visitors)):
+                visit.also.append(draft.trigger)
+                visit.evidence.extend(draft.evidence)
+                self.add_people(visit.hosts, draft.hosts)
+                visit.duration = visit.duration or draft.duration
+                visit.visit_type = visit.visit_type or draft.visit_type
+                visit.gathering = visit.gathering or draft.gathering
+                if draft.answer is not None and visit.status in ("proposed", "planned"):
+                    visit.status = draft.answer
+                return
+
+    def _is_told(self, draft: VisitDraft) -> bool:
+        """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
+        if draft.destinations or draft.gathering:
+            return bool(draft.visitors)
+        home = {p.country for p in self.people(draft.visitors)}
+        foreign = bool(home - {None, self.context.viewpoint})
+        invited = any(p.country not in {None, *home} for p in self.people(draft.hosts))
+        return bool(draft.visitors) and (self.context.is_study or foreign or invited)
+
+    def _is_domestic(self, draft: VisitDraft) -> bool:
+        codes = set(self.destination_codes(draft))
+        if draft.visitors and all(p.role_code in _RESIDENTS for p in self.people(draft.visitors)):
+            return True
+        if not codes:
+            return False
+        home = {p.country for p in self.people(draft.visitors) if p.country}
+        return bool(home) and codes <= home
+
+    def _goes_home(self, draft: VisitDraft) -> bool:
+        """«تهران را به مقصد صوفیه ترک کرد», said of a Bulgarian: the end of a trip to Tehran."""
+        origin = draft.origin
+        if not (draft.ends and origin is not None and draft.destinations):
+            return False
+        draft.destinations, draft.origin = [origin], None
+        return not self._is_domestic(draft)
+
+    def _same_visit(self, a: VisitDraft, b: VisitDraft) -> bool:
+        if a.sentence.kind == "item" and b.sentence.kind == "item":
+            return False
+        if a.purpose_of is b or b.purpose_of is a:
+            return False
+        people_a, people_b = set(self.people(a.visitors)), set(self.people(b.visitors))
+        codes_a, codes_b = set(self.destination_codes(a)), set(self.destination_codes(b))
+        if not people_a or not people_b:
+            compatible = bool(codes_a & codes_b) and abs(a.sentence.index - b.sentence.index) <= 2
+        else:
+            compatible = bool(people_a & people_b)
+        if not compatible or (codes_a and codes_b and not codes_a & codes_b):
+            return False
+        if a.gathering and b.gathering and a.gathering is not b.gathering:
+            return False
+        if not (codes_a and codes_b) and not (a.gathering and b.gathering) and a.sentence is not b.sentence:
+            return False
+        return (b.ends and a.status == "occurred") or dates_agree(a, b)
+
+
+def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:
+    merge_common(into, other)
+    into.status = min(into.status, other.status, key=STATUS_ORDER.index)
+    if not into.destinations:
+        into.destinations = other.destinations
+    into.origin = into.origin or other.origin
+    into.purpose = into.purpose or other.purpose
+    into.gathering = into.gathering or other.gathering
+    into.duration = into.duration or other.duration
+    into.visit_type = into.visit_type or other.visit_type
+    into.purpose_of = into.purpose_of or other.purpose_of
