@@ -103,7 +103,9 @@ class VisitDraft(EventDraft):
 class MeetingDraft(EventDraft):
     """An encounter as one mention tells it; ``name`` bounds the gathering's name, ``None`` for talks.
 
-    ``international`` where the name itself says that states or bodies meet («اجلاس سران اکو»، «نشست سه‌جانبه»).
+    ``international`` where the name itself says that states or bodies meet («اجلاس سران اکو»، «نشست سه‌جانبه»);
+    ``counterparts`` are the participants with whom the others talk; ``of_this`` the word of the body that the session
+    is one of, where only «این کمیسیون» says which.
     """
 
     status: EventStatus
@@ -116,6 +118,8 @@ class MeetingDraft(EventDraft):
     parties: list[Chunk] = dataclasses.field(default_factory=list)
     place: Chunk | None = None
     topics: list[Bounds] = dataclasses.field(default_factory=list)
+    counterparts: list[Actor] = dataclasses.field(default_factory=list)
+    of_this: Chunk | None = None
     visit: VisitDraft | None = None
 
     @property

@@ -57,7 +57,8 @@ def read_meetings(clean: str, reading: SentenceReading, matches: Sequence[FrameM
 def _common(clean: str, reading: SentenceReading, match: FrameMatch, kind: MeetingKind) -> MeetingDraft:
     chunks = reading.chunks
     places = match.role("place")
-    around = range(*match.extent) if match.frame.scope == "noun" else match.clause.at
+    around = [*range(*match.extent)] if match.frame.scope == "noun" else match.clause.at
+    around = [*around, *(i for clause in match.relative for i in clause.at if i not in around)]
     return MeetingDraft(
         sentence=reading,
         clause=match.clause,
@@ -104,11 +105,16 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     received = match.role("received")
     if received and not any(p.at[0] == received[0] for p in match.clause.phrases):
         return None
+    if match.frame.constants.get("joined"):
+        match.roles = {name: [i for i in at if i < match.trigger] for name, at in match.roles.items()}
     draft = _common(clean, reading, match, kind)
+    draft.counterparts = _counterparts(reading, match)
     if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
         draft.participants = [*(_subject(reading, match) or _traveller(reading, match)), *draft.participants]
+    elif match.frame.scope == "noun" and not draft.participants and not draft.parties:
+        draft.participants = _those_who_met(reading, match)
     people = {id(a) for a in draft.participants}
-    groups = any(a.kind == "group" or a.pronoun for a in draft.participants)
+    groups = any(a.kind == "group" or a.pronoun or a.share > 1 for a in draft.participants)
     draft.anaphoric = _takes_up(reading, match)
     both = any(c.is_a("both") for c in draft.parties)
     if len(people) + len(draft.parties) < 2 and not groups and not both and not draft.anaphoric:
@@ -120,6 +126,23 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     ):
         return None
     return draft
+
+
+def _counterparts(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    """Those who stand under «با»."""
+    given = set(match.role("participants"))
+    clauses = (match.clause, *match.relative)
+    at = [i for c in clauses for phrase in c.with_function("with") for i in phrase.at if i in given]
+    return actors(reading, at)
+
+
+def _those_who_met(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    """«دو رئیس‌جمهور پس از گفت‌وگوی خصوصی …»: the subject, if it is several people."""
+    phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    if phrase is None or phrase.function not in ("in", "during", "after", "end"):
+        return []
+    found = _subject(reading, match)
+    return found if len(found) > 1 or any(a.share > 1 or a.pair for a in found) else []
 
 
 def _by_principals(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -165,21 +188,22 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     ordinal = before.data if before is not None and before.type == "ordinal" else None
     if ordinal is None:
         ordinal = next((c.data for c in words[:2] if c.type == "ordinal"), None)
-    if before is not None and before.is_a("det.this", "det.every", "det.other"):
+    if before is not None and before.is_a("det.every", "det.other"):
         return None, last
-    if words and words[0].is_a("det.said"):
-        return None, last
+    if (before is not None and before.is_a("det.this")) or (words and words[0].is_a("det.said")):
+        return _taken_up(clean, reading, match), last
     if is_plural(clean, chunks[match.trigger]) and ordinal is None:
         return None, last
     draft = _common(clean, reading, match, _gathering_kind(chunks[match.trigger : last + 1]))
     draft.ordinal = ordinal
     if words:
         draft.name = (chunks[first].start, chunks[last].end)
-    draft.participants = [a for a in draft.participants if a.kind != "group" or a.states]
-    draft.participants = without_delegations(draft.participants)
-    if not draft.participants:
-        draft.participants = _attending(reading, match)
-    draft.code = next((c.data[0].row.code for c in words if c.type == "body"), None)
+    named = [a for a in draft.participants if a.kind != "group"]
+    named = without_delegations(named) or _attending(reading, match)
+    draft.participants = named or [a for a in draft.participants if a.kind == "group"]
+    bodies = [c.data[0].row.code for c in words if c.type == "body"]
+    bodies += [a.body for c in words if c.type == "actor" for a in c.data if a.body]
+    draft.code = next(iter(bodies), None)
     draft.parties = parties(words)
     draft.international = _is_international(clean, chunks[match.trigger : last + 1])
     draft.place = draft.place or _held(reading, match) or _in_parentheses(reading, last)
@@ -192,7 +216,27 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
         return None, last
     if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
+    draft.of_this = _of_this(reading, last)
     return draft, last
+
+
+def _taken_up(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDraft:
+    """«در این نشست …»: adds to the gathering told before who was there, and where and when it was."""
+    draft = _common(clean, reading, match, "conference")
+    draft.participants = without_delegations([a for a in draft.participants if a.kind != "group"])
+    took_part = any(reading.chunks[i].is_a("attend") for i in match.clause.at)
+    if took_part:
+        draft.participants += [a for a in _subject(reading, match) if a.kind != "group"]
+    draft.place = draft.place or _held(reading, match)
+    draft.anaphoric = True
+    return draft
+
+
+def _of_this(reading: SentenceReading, last: int) -> Chunk | None:
+    """«کمیسیون» of «ششمین اجلاس این کمیسیون»."""
+    after = reading.chunks[last + 1 : last + 3]
+    told = len(after) == 2 and after[0].is_a("det.this") and after[1].is_a("gathering", "institution", "body")
+    return after[1] if told else None
 
 
 def _attending(reading: SentenceReading, match: FrameMatch) -> list[Actor]:

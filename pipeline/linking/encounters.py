@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import MeetingDraft, VisitDraft
 from pipeline.linking.merging import NEAR, STATUS_ORDER, WINDOW, add_new, dates_agree, merge_common
 from pipeline.linking.persons import Person
@@ -17,11 +19,13 @@ class MeetingLinker(VisitLinker):
         """One draft per encounter, and by ``id`` of a draft the one that it was merged into."""
         merged: list[MeetingDraft] = []
         into: dict[int, MeetingDraft] = {}
-        for draft in drafts:
-            near = (m for m in reversed(merged[-WINDOW:]) if draft.sentence.index - m.sentence.index <= NEAR)
+        sessions: list[MeetingDraft] = []
+        for draft in (part for told in drafts for part in self._by_counterparts(told)):
+            if draft.trigger.is_a("gathering"):
+                _conclude_session(draft, sessions)
             same = next((m for m in reversed(merged[-WINDOW:]) if self._same_meeting(m, draft)), None)
             if same is None and draft.anaphoric:
-                same = next(near, None)
+                same = next((m for m in reversed(merged[-WINDOW:]) if _takes_up(draft, m)), None)
                 if same is None:
                     continue
             if same is None:
@@ -32,6 +36,18 @@ class MeetingLinker(VisitLinker):
                 _merge_meeting(same, draft)
                 into[id(draft)] = same
         return merged, into
+
+    def _by_counterparts(self, draft: MeetingDraft) -> list[MeetingDraft]:
+        """«با وزیران خارجه ترکیه و هند دیدار کرد»: counterparts of different countries are met in different talks."""
+        met = {id(actor) for actor in draft.counterparts}
+        others = [a for a in draft.participants if id(a) not in met]
+        by_country: dict[str | None, list[Actor]] = {}
+        for actor in draft.counterparts:
+            by_country.setdefault(self.linker.person(actor).country, []).append(actor)
+        home = {self.linker.person(a).country for a in others}
+        if len(by_country) < 2 or None in by_country or not others or home & set(by_country):
+            return [draft]
+        return [dataclasses.replace(draft, participants=[*others, *part]) for part in by_country.values()]
 
     def is_meeting(self, draft: MeetingDraft, attending: Sequence[VisitDraft]) -> bool:
         """Whether people of different countries or bodies met: not so where all act for one country."""
@@ -82,6 +98,8 @@ class MeetingLinker(VisitLinker):
             return same_name and ordinals and dates_agree(a, b)
         if a.name or b.name or a.trigger.is_a("gathering") or b.trigger.is_a("gathering"):
             return False
+        if a.trigger is b.trigger:
+            return False
         people_a, people_b = set(self.people(a.participants)), set(self.people(b.participants))
         phone = (a.kind == "phone_call") == (b.kind == "phone_call")
         if not people_a or not people_b:
@@ -104,9 +122,26 @@ class MeetingLinker(VisitLinker):
         return first == second or (a.kind == b.kind and bool(short) and long.startswith(f"{short} "))
 
 
+def _conclude_session(draft: MeetingDraft, sessions: list[MeetingDraft]) -> None:
+    """«ششمین اجلاس این کمیسیون» is one of the commission told before; ``sessions`` are those told by their body."""
+    last = sessions[-1] if sessions else None
+    if draft.of_this is not None and last is not None and not draft.parties:
+        draft.kind, draft.code, draft.parties = last.kind, last.code, list(last.parties)
+        draft.international = last.international
+    if draft.kind in ("commission", "working_group") and draft.name is not None:
+        sessions.append(draft)
+
+
+def _takes_up(mention: MeetingDraft, told: MeetingDraft) -> bool:
+    """«در این دیدار» is of talks, «در این نشست» of a gathering told shortly before."""
+    near = 0 <= mention.sentence.index - told.sentence.index <= NEAR
+    return near and mention.trigger.is_a("gathering") == told.trigger.is_a("gathering")
+
+
 def _merge_meeting(into: MeetingDraft, other: MeetingDraft) -> None:
     merge_common(into, other)
-    into.status = min(into.status, other.status, key=STATUS_ORDER.index)
+    if not other.anaphoric:
+        into.status = min(into.status, other.status, key=STATUS_ORDER.index)
     add_new(into.topics, other.topics)  # type: ignore[arg-type]
     into.place = into.place or other.place
     into.ordinal = into.ordinal or other.ordinal

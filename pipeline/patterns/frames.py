@@ -36,6 +36,7 @@ from pipeline.patterns.language import compile_pattern
 Scope = Literal["noun", "clause"]
 _PLACES = frozenset((*GROUPS["place"], "region"))
 _INTRODUCERS = ("states", "town", "quantity", "number", "enter", "bound", "host", "terminate", "government")
+_TOLD_BY_RELATIVES = ("meet", "travel", "arrive", "gathering")
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
 
@@ -86,13 +87,17 @@ class Frame:
 
 @dataclasses.dataclass(slots=True)
 class FrameMatch:
-    """A frame found in a clause: positions of its trigger, of the chunks of each role, and of its dependents."""
+    """A frame found in a clause: positions of its trigger, of the chunks of each role, and of its dependents.
+
+    ``relative`` are the relative clauses that say more of an event noun («دیداری که میان … در … انجام شد»).
+    """
 
     frame: Frame
     clause: Clause
     trigger: int
     roles: dict[str, list[int]]
     extent: tuple[int, int]
+    relative: tuple[Clause, ...] = ()
 
     def role(self, name: str) -> list[int]:
         """Positions that fill a role, in order of the text."""
@@ -195,7 +200,7 @@ def match_frames(
                 key = (trigger, trigger in clause.at)
                 if key in found:
                     continue
-                filled = fill(frame, sentence, clause, trigger)
+                filled = fill(frame, sentence, clause, trigger, clauses)
                 if all(filled.role(name) for name in frame.needs):
                     found[key] = filled
     return [found[key] for key in sorted(found)]
@@ -219,17 +224,31 @@ def matched(frame: Frame, clause: Clause, code: str, at: Sequence[int]) -> Itera
         start = match.start("trigger") + 1
 
 
-def fill(frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int) -> FrameMatch:
+def fill(
+    frame: Frame, sentence: Sequence[Chunk], clause: Clause, trigger: int, clauses: Sequence[Clause]
+) -> FrameMatch:
     """The frame at a trigger with its roles filled, whether or not all that it needs is there."""
+    relative: tuple[Clause, ...] = ()
     if frame.scope == "clause":
         phrases, extent = [*clause.phrases, _rest(clause, trigger)], (clause.at[0], clause.at[-1] + 1)
     else:
         phrases, extent = dependents(frame.functions, sentence, clause, trigger)
+        if sentence[trigger].is_a(*_TOLD_BY_RELATIVES):
+            relative = tuple(c for c in clauses if c.antecedent == trigger and _tells_of(sentence, c))
+            phrases += [p for c in relative for p in c.phrases if p.function in frame.functions]
     roles: dict[str, list[int]] = {}
     for name, specs in frame.roles.items():
         filled = [i for function, types in specs for i in _of(function, types, phrases, clause, sentence)]
         roles[name] = sorted(dict.fromkeys(filled))
-    return FrameMatch(frame, clause, trigger, roles, extent)
+    return FrameMatch(frame, clause, trigger, roles, extent, relative)
+
+
+def _tells_of(sentence: Sequence[Chunk], relative: Clause) -> bool:
+    """Whether a relative clause says that its antecedent took place, and nothing of anybody («که … انجام شد»)."""
+    if relative.verb is None or any(p.function == "subject" and sentence[p.at[0]].type == "actor" for p in relative.phrases):
+        return False
+    done = sentence[relative.verb].is_a("verb.become", "verb.take", "verb.have", "verb.find", "verb.be", "verb.reach")
+    return done and not any(sentence[i].is_a(*_HEADS, "attend", "cue.invite") for i in relative.at)
 
 
 def _leading_places(at: Sequence[int], sentence: Sequence[Chunk]) -> Iterator[int]:

@@ -43,7 +43,7 @@ def trials(
             tried = set()
             for trigger in matched(frame, clause, code, at):
                 tried.add(trigger)
-                yield _trial(frame, clean, sentence, clause, trigger, taken)
+                yield _trial(frame, clean, sentence, clause, clauses, trigger, taken)
             for found in frame.triggers.finditer(code):
                 trigger = at[found.start()]
                 if trigger not in tried:
@@ -52,11 +52,17 @@ def trials(
 
 
 def _trial(
-    frame: Frame, clean: str, sentence: Sequence[Chunk], clause: Clause, trigger: int, taken: dict[int, str]
+    frame: Frame,
+    clean: str,
+    sentence: Sequence[Chunk],
+    clause: Clause,
+    clauses: Sequence[Clause],
+    trigger: int,
+    taken: dict[int, str],
 ) -> Trial:
     if trigger in taken:
         return Trial(frame.id, trigger, "shadowed", f"{taken[trigger]} comes before it in the file")
-    filled = fill(frame, sentence, clause, trigger)
+    filled = fill(frame, sentence, clause, trigger, clauses)
     missing = [name for name in frame.needs if not filled.role(name)]
     if missing:
         wanted = "; ".join(f"{name} = {' or '.join(f for f, _ in frame.roles[name])}" for name in missing)
