@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from pipeline import records
@@ -51,15 +52,25 @@ class Assembler:
             spans.append(self.span(start, start + len(trimmed)))
         return spans
 
-    def when(self, dates: Sequence[DateMention], inferred: Sequence[str] = ()) -> records.When | None:
-        """The interval over all dates of an event."""
+    def when(
+        self, dates: Sequence[DateMention], inferred: Sequence[str] = (), *, days: int | None = None
+    ) -> records.When | None:
+        """The interval over all dates of an event, which lasts ``days`` from the one day that they say.
+
+        A date that only holds another («سال ۱۳۶۲» over «مردادماه») says nothing of its own.
+        """
         if not dates:
             return None
+        dates = [d for d in dates if not any(_holds(d, other) for other in dates)]
         starts = [d.earliest for d in dates]
         ends = [d.latest for d in dates]
+        earliest = None if None in starts else min(s for s in starts if s)
+        latest = None if None in ends else max(e for e in ends if e)
+        if days and earliest is not None and earliest == latest:
+            latest = earliest + dt.timedelta(days=days - 1)
         return records.When(
-            earliest=None if None in starts else min(s for s in starts if s),
-            latest=None if None in ends else max(e for e in ends if e),
+            earliest=earliest,
+            latest=latest,
             dates=[self.date_ids[id(d)] for d in dates],
             inferred=list(inferred),
         )
@@ -97,6 +108,13 @@ class Assembler:
                 rule=first.rule,
             )
         return out
+
+
+def _holds(a: DateMention, b: DateMention) -> bool:
+    """Whether an interval holds another within it that is shorter."""
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.earliest <= b.earliest and b.latest <= a.latest and (a.earliest, a.latest) != (b.earliest, b.latest)
 
 
 def _doubted(person: Person) -> set[str]:

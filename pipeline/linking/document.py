@@ -15,12 +15,13 @@ from pipeline.linking.assemble import Assembler, used_people
 from pipeline.linking.context import build_context
 from pipeline.linking.dates import date_records
 from pipeline.linking.event_records import EventRecords
-from pipeline.linking.events import EventLinker, enclosing_visit
+from pipeline.linking.events import EventLinker
 from pipeline.linking.ids import Ids
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
 from pipeline.linking.terms import conclude
+from pipeline.linking.ties import inherit_dates, tie
 from pipeline.text.repair import RepairedText
 
 _Draft = TypeVar("_Draft", bound=EventDraft)
@@ -58,7 +59,7 @@ def link_document(
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
     people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)
-    _inherit_dates(visits, meetings, agreements)
+    inherit_dates(visits, meetings, agreements)
     conclude(people, visits, [*meetings, *agreements], date)
     events = EventLinker(text.clean, context, people)
     merged_meetings, into = events.meetings(meetings)
@@ -75,7 +76,7 @@ def link_document(
             visit.destinations = [visit.gathering.place]
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
-    _tie(merged_visits, merged_meetings, merged_agreements, people)
+    tie(merged_visits, merged_meetings, merged_agreements, events)
     for agreement in merged_agreements:
         if agreement.visit is None:
             events.infer_parties(agreement, merged_visits, merged_meetings)
@@ -137,79 +138,3 @@ def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[reco
             )
         )
     return out
-
-
-def _inherit_dates(
-    visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], agreements: Sequence[AgreementDraft]
-) -> None:
-    """An event without a date of its own takes the one that its sentence gave before it."""
-    for draft in (*visits, *meetings, *agreements):
-        nested = isinstance(draft, VisitDraft) and draft.purpose_of is not None
-        occasion = isinstance(draft, MeetingDraft) and draft.status in ("planned", "proposed")
-        if draft.dates or nested or occasion:
-            continue
-        before = [c.data for c in draft.sentence.chunks if c.type == "date" and c.end <= draft.trigger.start]
-        same_clause = [
-            draft.sentence.chunks[i].data for i in draft.clause.at if draft.sentence.chunks[i].type == "date"
-        ]
-        if same_clause or before:
-            draft.dates = [(same_clause or before)[-1]]
-        elif draft.sentence.kind == "item":
-            draft.dates = _only_date(draft.sentence)
-
-
-def _only_date(item: SentenceReading) -> list[DateMention]:
-    """The date of a list item that has one («دیدار … از دمشق؛ ۲۳ اردیبهشت ۱۳۷۸»)."""
-    dates = [chunk.data for chunk in item.chunks if chunk.type == "date"]
-    return dates if len(dates) == 1 else []
-
-
-def _tie(
-    visits: Sequence[VisitDraft],
-    meetings: Sequence[MeetingDraft],
-    agreements: Sequence[AgreementDraft],
-    people: PeopleLinker,
-) -> None:
-    """Links: a gathering to the visits that attend it, talks and agreements to the trip they were held on."""
-    visits = _ordered(visits)
-    meetings_of: dict[int, list[MeetingDraft]] = {}
-    for meeting in _ordered(meetings):
-        meetings_of.setdefault(id(meeting.sentence), []).append(meeting)
-    attended: dict[int, list[VisitDraft]] = {}
-    for visit in visits:
-        if visit.gathering is not None:
-            attended.setdefault(id(visit.gathering), []).append(visit)
-    for attending in attended.values():
-        gathering = attending[0].gathering
-        assert gathering is not None
-        where = [d for v in attending for d in v.destinations if len(v.destinations) == 1]
-        gathering.place = gathering.place or (where[0] if where else None)
-        gathering.status = min(
-            (v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index
-        )
-        gathering.participants = list(
-            dict.fromkeys(
-                [*gathering.participants, *(a for v in attending for a in v.visitors if v.status != "proposed")]
-            )
-        )
-    for meeting in meetings:
-        if id(meeting) not in attended:
-            meeting.visit = enclosing_visit(meeting, visits)
-    for agreement in agreements:
-        agreement.visit = enclosing_visit(agreement, visits)
-        agreement.meeting = _enclosing_meeting(agreement, meetings_of)
-        if agreement.visit is not None and not agreement.dates and agreement.when == "signing":
-            agreement.dates, agreement.dates_inferred = list(agreement.visit.dates), bool(agreement.visit.dates)
-        elif agreement.visit is not None and agreement.dates and agreement.dates == agreement.visit.dates:
-            agreement.dates_inferred = True
-        if agreement.meeting is not None and agreement.place is None:
-            agreement.place = agreement.meeting.place
-            agreement.flags |= agreement.meeting.flags
-
-
-def _enclosing_meeting(draft: AgreementDraft, meetings_of: dict[int, list[MeetingDraft]]) -> MeetingDraft | None:
-    """The meeting at which an agreement was made: the last one told before it in the same sentence."""
-    for meeting in reversed(meetings_of.get(id(draft.sentence), [])):
-        if meeting.trigger.start < draft.trigger.start:
-            return meeting if meeting.status == "occurred" else None
-    return None

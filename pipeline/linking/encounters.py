@@ -55,7 +55,7 @@ class MeetingLinker(VisitLinker):
         if draft.trigger.is_a("gathering"):
             return self._is_between_states(draft, people, attending)
         if draft.parties:
-            codes = {*self._party_codes(draft), *(p.country for p in people if p.country)}
+            codes = {*self.meeting_codes(draft), *(p.country for p in people if p.country)}
             if len(codes) > 1:
                 return True
         foreign = any(p.country not in (None, self.context.viewpoint) for p in people)
@@ -65,7 +65,8 @@ class MeetingLinker(VisitLinker):
             return not alone and (len(people) > 1 or any(p.first.kind == "group" for p in people))
         return False
 
-    def _party_codes(self, draft: MeetingDraft) -> list[str]:
+    def meeting_codes(self, draft: MeetingDraft) -> list[str]:
+        """Countries and bodies that are said to meet."""
         return [code for chunk in draft.parties for code in self.context.countries(chunk)]
 
     def _is_between_states(
@@ -75,7 +76,7 @@ class MeetingLinker(VisitLinker):
         if draft.international or draft.code is not None:
             return True
         where = self.context.countries(draft.place) if draft.place else []
-        codes = {*self._party_codes(draft), *where, *(p.country for p in people if p.country)}
+        codes = {*self.meeting_codes(draft), *where, *(p.country for p in people if p.country)}
         if codes - {self.context.viewpoint}:
             return True
         for visit in attending:
@@ -109,7 +110,7 @@ class MeetingLinker(VisitLinker):
     def _told_by_countries(self, a: MeetingDraft, b: MeetingDraft) -> bool:
         """«مذاکرات ایران و یمن» and, near it, the talks of people of these countries."""
         codes_a, codes_b = (
-            {*self._party_codes(d), *(p.country for p in self.people(d.participants) if p.country)} for d in (a, b)
+            {*self.meeting_codes(d), *(p.country for p in self.people(d.participants) if p.country)} for d in (a, b)
         )
         near = abs(a.sentence.index - b.sentence.index) <= NEAR
         return near and len(codes_a) > 1 and (codes_a <= codes_b or codes_b <= codes_a)

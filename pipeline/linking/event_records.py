@@ -153,7 +153,7 @@ class EventRecords:
             "id": self.ids[id(draft)],
             "trigger": a.span(draft.trigger.start, draft.trigger.end),
             "evidence": a.evidence(draft),
-            "when": a.when(draft.dates, ["context"] if draft.dates_inferred else []),
+            "when": a.when(draft.dates, ["context"] if draft.dates_inferred else [], days=_days(draft)),
             "attribution": self._attribution(draft),
             "flags": sorted(draft.flags),
             "inferred": sorted(inferred),
@@ -223,6 +223,14 @@ class EventRecords:
         away = events.destination_codes(draft.visit)
         merged = sorted({*codes, *home[:1], *away[:1]}, key=lambda c: (c != context.viewpoint, c))
         return merged, {"parties"}
+
+
+def _days(draft: EventDraft) -> int | None:
+    """How long it lasted: as long as the trip, for the trip and for what is dated by it."""
+    if isinstance(draft, VisitDraft):
+        return draft.duration
+    trip = draft.visit if isinstance(draft, MeetingDraft | AgreementDraft) else None
+    return trip.duration if trip is not None and draft.dates_inferred and draft.dates == trip.dates else None
 
 
 def _event(code: Code, actors: Sequence[str], recipients: Sequence[str], field: str | None) -> records.EventCode:

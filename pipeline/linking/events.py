@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft, VisitDraft
+from pipeline.extractors.drafts import AgreementDraft, MeetingDraft, VisitDraft
 from pipeline.linking.encounters import MeetingLinker
 from pipeline.linking.merging import NEAR, WINDOW, add_new, dates_agree, merge_common
 
@@ -46,7 +45,7 @@ class EventLinker(MeetingLinker):
         codes = self.party_codes(draft)
         if len(codes) > 1 or draft.is_known:
             return
-        pairs = [self._sides(visit) for visit in _told_with(draft, visits)]
+        pairs = [self.sides(visit) for visit in _told_with(draft, visits)]
         pairs += [self._countries(meeting) for meeting in _told_with(draft, meetings)]
         if self.context.document_pair is not None:
             pairs.insert(0 if self.context.is_study else len(pairs), list(self.context.document_pair))
@@ -54,13 +53,14 @@ class EventLinker(MeetingLinker):
         if pair is not None:
             draft.inferred_parties = sorted(pair, key=lambda c: (c != self.context.viewpoint, c))
 
-    def _sides(self, visit: VisitDraft) -> list[str]:
+    def sides(self, visit: VisitDraft) -> list[str]:
+        """The traveller's country and the one travelled to."""
         home = [p.country for p in self.people(visit.visitors) if p.country]
         return list(dict.fromkeys([*home[:1], *self.destination_codes(visit)[:1]]))
 
     def _countries(self, meeting: MeetingDraft) -> list[str]:
         people = [p.country for p in self.people(meeting.participants) if p.country]
-        return list(dict.fromkeys([*people, *self._party_codes(meeting)]))
+        return list(dict.fromkeys([*people, *self.meeting_codes(meeting)]))
 
     def party_codes(self, draft: AgreementDraft) -> list[str]:
         """Parties as the text says: named ones, then those that the signatories act for."""
@@ -125,18 +125,3 @@ def _merge_agreement(a: AgreementDraft, b: AgreementDraft) -> AgreementDraft:
     into.place = into.place or other.place
     into.laterality = into.laterality or other.laterality
     return into
-
-
-def enclosing_visit(draft: EventDraft, visits: Sequence[VisitDraft]) -> VisitDraft | None:
-    """The trip on which something happened: told before it in the same sentence, and not merely planned.
-
-    ``visits`` are in the order of their triggers.
-    """
-    before = bisect.bisect_left(visits, draft.trigger.start, key=lambda visit: visit.trigger.start)
-    for visit in reversed(visits[max(0, before - WINDOW) : before]):
-        same = visit.sentence is draft.sentence or any(
-            draft.sentence.start <= start < draft.sentence.end for start, _ in visit.evidence
-        )
-        if same and visit.status == "occurred":
-            return visit
-    return None

@@ -245,7 +245,9 @@ def fill(
 
 def _tells_of(sentence: Sequence[Chunk], relative: Clause) -> bool:
     """Whether a relative clause says that its antecedent took place, and nothing of anybody («که … انجام شد»)."""
-    if relative.verb is None or any(p.function == "subject" and sentence[p.at[0]].type == "actor" for p in relative.phrases):
+    if relative.verb is None or any(
+        p.function == "subject" and sentence[p.at[0]].type == "actor" for p in relative.phrases
+    ):
         return False
     done = sentence[relative.verb].is_a("verb.become", "verb.take", "verb.have", "verb.find", "verb.be", "verb.reach")
     return done and not any(sentence[i].is_a(*_HEADS, "attend", "cue.invite") for i in relative.at)
