@@ -92,7 +92,7 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     chunks = reading.chunks
     trigger = chunks[match.trigger]
     kind: MeetingKind = "talks"
-    if trigger.is_a("meet.phone", "contact"):
+    if trigger.is_a("meet.phone", "contact") or _on_the_phone(reading, match):
         kind = "phone_call"
     elif trigger.is_a("meet.negotiation") and not _by_principals(reading, match):
         kind = "negotiation"
@@ -128,18 +128,37 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     return draft
 
 
+def _on_the_phone(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«در تماس تلفنی … گفت‌وگو کردند»، «تماس تلفنی گرفت و با … گفت‌وگو کرد»: the call is told before the talk."""
+    index = next(n for n, c in enumerate(reading.clauses) if c is match.clause)
+    before = reading.clauses[index - 1] if index else None
+    goes_on = before is not None and before.subject is not None and before.subject is match.clause.subject
+    at = [*match.clause.at, *(before.at if before is not None and goes_on else [])]
+    return any(i < match.trigger and reading.chunks[i].is_a("meet.phone") for i in at)
+
+
 def _counterparts(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
     """Those who stand under «با»."""
     given = set(match.role("participants"))
     clauses = (match.clause, *match.relative)
-    at = [i for c in clauses for phrase in c.with_function("with") for i in phrase.at if i in given]
-    return actors(reading, at)
+    phrases = [actors(reading, (i for i in p.at if i in given)) for c in clauses for p in c.with_function("with")]
+    for found in phrases:
+        _share_nation(found)
+    return [actor for found in phrases for actor in found]
+
+
+def _share_nation(listed: list[Actor]) -> None:
+    """«با رئیس‌جمهور، وزیر دفاع و رئیس مجلس نپال»: the country after the last office is that of all."""
+    bare = [a for a in listed[:-1] if a.kind == "office" and not (a.nations or a.body or a.counterpart)]
+    if bare and len(bare) == len(listed) - 1 and listed[-1].nations and not listed[-1].counterpart:
+        for actor in bare:
+            actor.nations = list(listed[-1].nations)
 
 
 def _those_who_met(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
     """«دو رئیس‌جمهور پس از گفت‌وگوی خصوصی …»: the subject, if it is several people."""
     phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
-    if phrase is None or phrase.function not in ("in", "during", "after", "end"):
+    if phrase is None or phrase.function not in ("in", "during", "after", "end", "object"):
         return []
     found = _subject(reading, match)
     return found if len(found) > 1 or any(a.share > 1 or a.pair for a in found) else []
@@ -212,11 +231,12 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
     weak = chunks[match.trigger].data[0].row.value == "weak"
     commission = draft.kind in ("commission", "working_group") and words and not weak
-    if weak and not specific:
+    bare = ordinal is not None and all(c.type == "ordinal" for c in words)
+    if weak and not specific and not (bare and _is_attended(reading, match.trigger)):
         return None, last
     if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
-    draft.of_this = _of_this(reading, last)
+    draft.of_this = chunks[match.trigger] if bare else _of_this(reading, last)
     return draft, last
 
 
@@ -270,7 +290,7 @@ def _is_attended(reading: SentenceReading, trigger: int) -> bool:
     """«شرکت در ⟨gathering⟩»، «⟨gathering⟩ برگزار شد»."""
     near = reading.chunks[max(0, trigger - 4) : trigger]
     clause = next((c for c in reading.clauses if trigger in c.at), None)
-    held = clause is not None and any(reading.chunks[i].is_a("hold") for i in clause.at)
+    held = clause is not None and any(reading.chunks[i].is_a("hold", "conclude") for i in clause.at)
     return held or any(c.is_a("attend") for c in near)
 
 
@@ -322,7 +342,7 @@ def _held(reading: SentenceReading, match: FrameMatch) -> Chunk | None:
     chunks = reading.chunks
     for clause in reading.clauses:
         about = clause is match.clause or clause.antecedent == match.trigger
-        if about and any(chunks[i].is_a("hold") for i in clause.at):
+        if about and any(chunks[i].is_a("hold", "conclude") for i in clause.at):
             for phrase in clause.phrases:
                 if phrase.function == "in":
                     for i in phrase.at:

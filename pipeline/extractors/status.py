@@ -22,7 +22,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
     chain = _chain(sentence, clause, trigger)
     if (told := _by_relative(sentence, clauses, clause, trigger)) is not None:
         return told
-    if _is_put_off(sentence, clause):
+    if _is_put_off(sentence, clause) or _about_to(clause, trigger):
         return "planned"
     if found := _from_cues(chain):
         return found
@@ -47,6 +47,11 @@ def _by_relative(
         if done and isinstance(form, VerbForm) and form.negative:
             return "cancelled"
     return None
+
+
+def _about_to(clause: Clause, trigger: int) -> bool:
+    """«در آستانه سفر به …»: not made yet."""
+    return any(p.function == "eve" and trigger in p.at for p in clause.phrases)
 
 
 def _is_put_off(sentence: Sequence[Chunk], clause: Clause) -> bool:
@@ -146,8 +151,20 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
         return "planned"
     if form.tense == "present" and form.verb.cls in ("do", "go", "come", "become", "have", "receive", "reach"):
         stays = form.verb.cls == "have" and sentence[trigger].is_a("attend")
-        return "occurred" if stays or not _goes_on_to_happen(sentence, clause, trigger) else "planned"
+        if stays or not _goes_on_to_happen(sentence, clause, trigger):
+            return "planned" if _on_planned_trip(sentence, clauses, clause) else "occurred"
+        return "planned"
     return "occurred"
+
+
+def _on_planned_trip(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause) -> bool:
+    """«فردا عازم … خواهد شد و ضمن ملاقات با … سندی امضا می‌کند»: the present tense goes on with the plan."""
+    index = clauses.index(clause)
+    before = clauses[index - 1] if index else None
+    if before is None or before.verb is None or clause.subject is not before.subject:
+        return False
+    form = sentence[before.verb].data
+    return isinstance(form, VerbForm) and form.tense == "future"
 
 
 def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:

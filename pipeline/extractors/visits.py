@@ -28,7 +28,7 @@ def read_visits(
     for match in sorted(matches, key=lambda m: reading.chunks[m.trigger].is_a("attend")):
         attending = reading.chunks[match.trigger].is_a("attend")
         gathering = _gathering(match, gatherings)
-        if attending and not actors(reading, match.role("visitors")):
+        if attending and not actors(reading, match.role("visitors")) and not match.role("destinations"):
             _attend(clean, reading, match, gathering, drafts)
         elif draft := _draft(clean, reading, match, gathering):
             draft.purpose_of = _enclosing(drafts, draft)
@@ -87,7 +87,7 @@ def _draft(
         origin=chunks[origin[0]] if origin else None,
         hosts=[a for a in hosts if a not in visitors],
         gathering=gathering,
-        dates=[c.data for c in around if c.type == "date"],
+        dates=[] if match.frame.id == "visit.invite" else [c.data for c in around if c.type == "date"],
         duration=next((c.data for c in around if c.type == "duration"), None),
         visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
@@ -104,6 +104,7 @@ def _draft(
         return None
     draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
+    draft.anaphoric |= match.frame.id == "visit.return" and not destinations
     if draft.anaphoric and draft.status == "cancelled":
         draft.answer = "cancelled"
     return draft
@@ -159,7 +160,7 @@ def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
 def _own_subject(reading: SentenceReading, match: FrameMatch) -> bool:
     """«در سفر خود به …»، «در سفر به …»، «سفر خود را … آغاز کرد»: whose trip it is, the subject of the clause says."""
     phrase = next(p for p in match.clause.phrases if match.trigger in p.at)
-    if phrase.function in ("in", "during", "margin", "after", "before", "for", "from", "with"):
+    if phrase.function in ("in", "during", "margin", "after", "before", "eve", "for", "from", "with"):
         return True
     verb, subject = match.clause.verb, match.clause.subject
     if verb is None or subject is None or subject.at[0] > match.trigger:

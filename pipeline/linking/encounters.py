@@ -124,12 +124,13 @@ class MeetingLinker(VisitLinker):
 
 
 def _conclude_session(draft: MeetingDraft, sessions: list[MeetingDraft]) -> None:
-    """«ششمین اجلاس این کمیسیون» is one of the commission told before; ``sessions`` are those told by their body."""
+    """«ششمین اجلاس این کمیسیون»، «دوره دوم» are of the body whose ``sessions`` were told before."""
     last = sessions[-1] if sessions else None
-    if draft.of_this is not None and last is not None and not draft.parties:
+    near = last is not None and draft.sentence.index - last.sentence.index <= NEAR
+    if draft.of_this is not None and last is not None and near and not draft.parties:
         draft.kind, draft.code, draft.parties = last.kind, last.code, list(last.parties)
         draft.international = last.international
-    if draft.kind in ("commission", "working_group") and draft.name is not None:
+    if draft.name is not None and not draft.anaphoric:
         sessions.append(draft)
 
 

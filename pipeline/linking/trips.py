@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import VisitDraft
-from pipeline.linking.merging import STATUS_ORDER, WINDOW, Merger, dates_agree, merge_common
+from pipeline.linking.merging import NEAR, STATUS_ORDER, WINDOW, Merger, dates_agree, merge_common
 
 #: Who lives where they act: their trips there are none.
 _RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
@@ -43,10 +44,14 @@ class VisitLinker(Merger):
         """Add what «سفر سه روزه خود» says to the last trip of the same person."""
         people = set(self.people(draft.visitors))
         for visit in reversed(merged[-WINDOW:]):
+            if draft.ends and draft.sentence.index - visit.sentence.index > NEAR:
+                return
             if not people or people & set(self.people(visit.visitors)):
                 visit.also.append(draft.trigger)
                 visit.evidence.extend(draft.evidence)
                 self.add_people(visit.hosts, draft.hosts)
+                if own := _own_dates(draft):
+                    visit.dates = [*visit.dates, *own] if draft.ends or visit.status == "occurred" else own
                 visit.duration = visit.duration or draft.duration
                 visit.visit_type = visit.visit_type or draft.visit_type
                 visit.gathering = visit.gathering or draft.gathering
@@ -60,7 +65,7 @@ class VisitLinker(Merger):
             return bool(draft.visitors)
         home = {p.country for p in self.people(draft.visitors)}
         foreign = bool(home - {None, self.context.viewpoint})
-        invited = any(p.country not in {None, *home} for p in self.people(draft.hosts))
+        invited = bool(home - {None}) and any(p.country not in {None, *home} for p in self.people(draft.hosts))
         return bool(draft.visitors) and (self.context.is_study or foreign or invited)
 
     def _is_domestic(self, draft: VisitDraft) -> bool:
@@ -98,6 +103,12 @@ class VisitLinker(Merger):
         if not (codes_a and codes_b) and not (a.gathering and b.gathering) and a.sentence is not b.sentence:
             return False
         return (b.ends and a.status == "occurred") or dates_agree(a, b)
+
+
+def _own_dates(draft: VisitDraft) -> list[DateMention]:
+    """The dates that the mention's own clause gives."""
+    own = {id(draft.sentence.chunks[i].data) for i in draft.clause.at if draft.sentence.chunks[i].type == "date"}
+    return [d for d in draft.dates if id(d) in own]
 
 
 def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:

@@ -32,6 +32,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ceremony",
         "including",
         "contact",
+        "guest",
     ),
 }
 
