@@ -16,6 +16,7 @@ _COMMANDS = (  # in the order that --help lists them
     "export",
     "check",
     "convert",
+    "report",
     "who",
     "normalize",
     "dates",

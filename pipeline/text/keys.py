@@ -15,10 +15,17 @@ _FOLDED = {
     "ؤ": "و",
     "ك": "ک",
 }
-_KEY_TABLE = str.maketrans({**_FOLDED, **dict.fromkeys(_DROPPED, "")})
 _DROP_CLASS = re.compile(f"[{_DROPPED}]")
 _BREAK = re.compile(r"[^\w]|_")
 _OUTSIDE_WORDS = "\u200c\u200d\u200e\u200f"
+
+
+def key_table() -> dict[str, str]:
+    """Characters that :func:`match_key` replaces, with what they become; for readers in other languages."""
+    return {**_FOLDED, **dict.fromkeys(_DROPPED, "")}
+
+
+_KEY_TABLE = str.maketrans(key_table())
 
 
 def match_key(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The page that shows texts with what was read from them: one file, which needs no server and no network."""
