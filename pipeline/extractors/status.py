@@ -121,6 +121,8 @@ def _answer(sentence: Sequence[Chunk], clause: Clause) -> EventStatus:
 
 def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int) -> EventStatus:
     around = _without_purpose(sentence, clause, trigger)
+    if _is_joined(sentence, trigger):
+        around = [c for c in around if c.start <= sentence[trigger].start or not c.is_a("cue")]
     if sentence[trigger].is_a("agreement"):
         title = {id(c) for c in _modifiers(sentence, clause, trigger)}
         title |= {id(sentence[i]) for p in clause.with_function("about") for i in p.at}
@@ -165,6 +167,12 @@ def _on_planned_trip(sentence: Sequence[Chunk], clauses: Sequence[Clause], claus
         return False
     form = sentence[before.verb].data
     return isinstance(form, VerbForm) and form.tense == "future"
+
+
+def _is_joined(sentence: Sequence[Chunk], trigger: int) -> bool:
+    """«دیدار و خواستار … شد»: what comes after «و» says of something else whether it is."""
+    after = sentence[trigger + 1] if trigger + 1 < len(sentence) else None
+    return sentence[trigger].is_a("meet") and after is not None and after.is_a("and")
 
 
 def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:

@@ -252,9 +252,10 @@ def _invitee(reading: SentenceReading, match: FrameMatch) -> int | None:
 def _purpose(reading: SentenceReading, match: FrameMatch) -> Bounds | None:
     """The words after برای / جهت / به منظور, up to the end of the clause or the place that the trip goes to."""
     chunks = reading.chunks
-    phrases = match.clause.phrases
     wanted = match.role("purpose")
-    if not wanted:
+    told = (c.phrases for c in (match.clause, *match.relative) if wanted and wanted[0] in c.at)
+    phrases = next(told, None)
+    if phrases is None:
         return None
     first = next(n for n, p in enumerate(phrases) if wanted[0] in p.at)
     if match.frame.scope == "noun" and phrases[first].at[0] < match.trigger:
