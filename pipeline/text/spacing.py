@@ -129,7 +129,7 @@ class Spacer:
         for match in WORD.finditer(chunk):
             restored = self._restorer.restore(match[0])
             if restored is not None:
-                places = _insertions(match[0], restored.text)
+                places = _insertions(match[0], self._rejoined(restored.text))
                 inserts += [(match.start() + at, new, restored.reason) for at, new in places]
         return tuple(inserts)
 
@@ -143,7 +143,14 @@ class Spacer:
 
     def _restored(self, word: str) -> str:
         found = self._restorer.restore(word)
-        return found.text if found else word
+        return self._rejoined(found.text) if found else word
+
+    def _rejoined(self, text: str) -> str:
+        """Words that were cut apart, those that are one with a half-space joined again, as they would be next time."""
+        first, *others = text.split(" ")
+        for word in others:
+            first += (HALF_SPACE if self._word_pairs[first.rpartition(" ")[2], word] else " ") + word
+        return first
 
     def _pair(self, chunks: tuple[str, str]) -> str:
         """Why two chunks are one word with a half-space; empty where they are not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.text.alignment import Alignment, Rewriter
@@ -58,6 +58,7 @@ def test_outside_changes_it_leads_there_and_back(text: str, data: st.DataObject)
 
 
 @settings(deadline=None)
+@example(raw="رو\ufdf2", level="full")  # cut in two, which are one with a half-space
 @given(raw=ANY | PROSE, level=LEVELS)
 def test_any_text_is_read(raw: str, level: Level) -> None:
     repaired = repair(raw, level=level)
