@@ -11,9 +11,12 @@ ISO 3166-1 alpha-3 (countries).
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION = "1.1.0"
 
@@ -100,6 +103,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of all records: immutable, keyword-only, unknown fields refused on decoding."""
 
 
+class Showing(Record, frozen=True, kw_only=True):
+    """A record that shows itself in a notebook."""
+
+    def _repr_html_(self) -> str:
+        from pipeline.display import record_html
+
+        return record_html(self)
+
+
 class Span(Record, frozen=True, kw_only=True):
     """A stretch of the raw text: ``raw[start:end] == text``."""
 
@@ -145,7 +157,7 @@ class DateAlternative(Record, frozen=True, kw_only=True):
     edtf: str | None = None
 
 
-class Date(Record, frozen=True, kw_only=True):
+class Date(Showing, frozen=True, kw_only=True):
     """A date expression and the interval of days that it covers (``earliest`` to ``latest``, inclusive)."""
 
     id: str
@@ -185,7 +197,7 @@ class Resolved(Record, frozen=True, kw_only=True):
     row: int
 
 
-class Participant(Record, frozen=True, kw_only=True):
+class Participant(Showing, frozen=True, kw_only=True):
     """Somebody who takes part in a visit, meeting or agreement of the document, over all mentions."""
 
     id: str
@@ -246,7 +258,7 @@ class Occasion(Record, frozen=True, kw_only=True):
     meeting: MeetingId | None = None
 
 
-class Event(Record, frozen=True, kw_only=True):
+class Event(Showing, frozen=True, kw_only=True):
     """What visits, meetings and agreements share."""
 
     id: str
@@ -379,6 +391,9 @@ class Sentence(Record, frozen=True, kw_only=True):
     tokens: list[Token] = []
 
 
+_LISTS = ("dates", "participants", "visits", "meetings", "agreements")
+
+
 class Document(Record, frozen=True, kw_only=True):
     """Everything read from one document."""
 
@@ -393,6 +408,21 @@ class Document(Record, frozen=True, kw_only=True):
     warnings: list[RecordWarning] = []
     repairs: list[Repair] | msgspec.UnsetType = msgspec.UNSET
     sentences: list[Sentence] | msgspec.UnsetType = msgspec.UNSET
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """A table for each kind of record (``dates``, ``participants``, ``visits``, ``meetings``, ``agreements``).
+
+        Fields of objects are columns of their own (``when.earliest``); lists stay lists. Needs the extra ``tables``.
+        """
+        from pipeline.display import frame
+
+        return {kind: frame(self.document.id, getattr(self, kind)) for kind in _LISTS}
+
+    def _repr_html_(self) -> str:
+        from pipeline.display import record_html, table_html
+
+        tables = (table_html(kind, getattr(self, kind)) for kind in (*_LISTS, "warnings") if getattr(self, kind))
+        return record_html(self.document) + "".join(tables)
 
 
 def json_schema() -> dict[str, Any]:
