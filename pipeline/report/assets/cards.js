@@ -1,7 +1,7 @@
 // A record as a card: what it says, field by field, each part that stands in the text leading there.
 
 import { dayNumber } from "./calendar.js";
-import { el, words } from "./dom.js";
+import { el, persian, words } from "./dom.js";
 import { country, gregorianText, interval, jalaliText, number, t } from "./language.js";
 import { evidenceSpans } from "./marks.js";
 
@@ -25,7 +25,7 @@ export function card(kind, record, difference, tools) {
         { type: "button", class: "select", "aria-pressed": "false", onclick: () => tools.select(record.id) },
         el("span", { class: "kind" }, t(`one.${kind}`)),
         " ",
-        el("span", { class: "title" }, words(tools.title(record.id))),
+        el("span", { class: "title" }, persian(tools.title(record.id))),
       ),
     ),
     facts(kind, record, difference),
@@ -38,7 +38,7 @@ export function card(kind, record, difference, tools) {
 // A record of the gold that was not read.
 export function missedCard(difference, tools) {
   const id = `gold-${difference.gold}`;
-  const words_ = difference.around[1] || difference.gold;
+  const at = difference.around[1] || difference.gold;
   return el(
     "article",
     { class: `card ${difference.kind} missed`, id: `record-${id}`, "data-id": id, "data-kind": difference.kind },
@@ -50,7 +50,7 @@ export function missedCard(difference, tools) {
         { type: "button", class: "select", "aria-pressed": "false", onclick: () => tools.select(id) },
         el("span", { class: "kind" }, t(`one.${difference.kind}`)),
         " ",
-        el("span", { class: "title" }, words(words_)),
+        el("span", { class: "title" }, persian(at)),
       ),
     ),
     el("p", { class: "facts" }, el("span", { class: "chip missed" }, t("verdict.missed"))),
@@ -95,7 +95,7 @@ function isNothing(value) {
 function fields(kind, record, tools) {
   const out = [];
   if ("earliest" in record && (record.earliest || record.latest)) {
-    out.push(pair("value", interval(record.earliest, record.latest)));
+    out.push(pair("value", days(record.earliest, record.latest)));
   }
   for (const [name, value] of Object.entries(record)) {
     if (HEAD.has(name) || name === "flags" || isNothing(value) || name === "earliest" || name === "latest") continue;
@@ -130,9 +130,15 @@ function shown(name, value, tools) {
   if ("text" in value && "span" in value) return place(value.text, value.span, tools);
   if ("earliest" in value) {
     const rest = { dates: value.dates, inferred: value.inferred };
-    return [interval(value.earliest, value.latest), inner(rest, tools)];
+    return [days(value.earliest, value.latest), " ", inner(rest, tools)];
   }
   return inner(value, tools, value.span);
+}
+
+// An interval, which breaks between the calendars only.
+function days(earliest, latest) {
+  const parts = interval(earliest, latest).split(/ (?=\()/);
+  return parts.flatMap((part, n) => [n ? " " : "", el("span", { class: "days" }, part)]);
 }
 
 function dayText(iso) {

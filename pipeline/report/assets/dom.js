@@ -43,3 +43,8 @@ export function replace(node, ...children) {
 export function words(text) {
   return el("bdi", null, text);
 }
+
+// The same where they are Persian whatever they begin with: a code, a bracket.
+export function persian(text) {
+  return el("bdi", { lang: "fa", dir: "rtl" }, text);
+}

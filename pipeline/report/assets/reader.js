@@ -1,6 +1,6 @@
 // One document: its text with marks, its records beside it, each leading to the other.
 
-import { el, replace, words } from "./dom.js";
+import { el, persian, replace, words } from "./dom.js";
 import { dayNumber } from "./calendar.js";
 import { card, missedCard, title } from "./cards.js";
 import { found, selected } from "./filters.js";
@@ -110,7 +110,7 @@ function recordLink(id, kind, called, follow) {
         document.getElementById(`record-${id}`).scrollIntoView({ block: "nearest" });
       },
     },
-    words(called),
+    persian(called),
   );
 }
 

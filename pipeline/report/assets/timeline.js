@@ -1,6 +1,6 @@
 // Events along the Jalali and the Gregorian years, and below as a list.
 
-import { el, replace, svg, words } from "./dom.js";
+import { el, persian, replace, svg, words } from "./dom.js";
 import { dayNumber, gregorianYearStart, gregorian, jalali, jalaliDay } from "./calendar.js";
 import { events } from "./filters.js";
 import { country, interval, language, number, t } from "./language.js";
@@ -174,7 +174,7 @@ export function line(event) {
   const who = event.who.map(([name, code]) => called(name, code)).join("، ") || event.from.map(country).join("، ");
   const to = event.place || event.to.map(country).join("، ");
   const what = event.title || (who ? "" : event.trigger);
-  const arrow = event.kind === "visits" && to ? (language() === "fa" ? " ← " : " → ") : who && to ? " · " : "";
+  const arrow = event.kind === "visits" && to ? " ← " : who && to ? " · " : "";
   return `${who}${arrow}${to}${what ? ` · ${what}` : ""}`;
 }
 
@@ -197,7 +197,7 @@ function item(event) {
     null,
     el("span", { class: `chip ${event.kind}` }, t(`one.${event.kind}`)),
     el("span", { class: `chip status ${event.status}` }, t(`value.${event.status}`)),
-    el("a", { href: docHref(event.document, event.id) }, words(line(event))),
+    el("a", { href: docHref(event.document, event.id) }, persian(line(event))),
     el("span", { class: "date" }, interval(event.earliest, event.latest)),
     el("span", { class: "of" }, words(event.document)),
   );
