@@ -9,7 +9,7 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 64
+_MOST = 12
 _OPERATORS = {(0, 1): "?", (1, 1): None, (0, sre.MAXREPEAT): "*", (1, sre.MAXREPEAT): "+"}
 Token = dict[str, Any]
 

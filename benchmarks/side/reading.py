@@ -20,7 +20,8 @@ from pipeline.engine import Engine
 from pipeline.patterns.frames import matched, reach
 
 _CHARACTERS = 150_000
-_CLAUSES = 500
+_CLAUSES = 200
+_LONGEST_CLAUSE = 25  # chunks: the Matcher keeps every partial match, and needs gigabytes for longer ones
 _OURS = "dabir, records as JSON"
 _NONE = "reads no events"
 
@@ -100,7 +101,7 @@ def _patterns(context: Context) -> Section:
             for clause in reading.clauses:
                 at = reach(reading.chunks, clause)
                 clauses.append((clause, alphabet.encode([reading.chunks[i].type for i in at]), at))
-    clauses = [found for found in clauses if found[1]][:_CLAUSES]
+    clauses = [found for found in clauses if 0 < len(found[1]) <= _LONGEST_CLAUSE][:_CLAUSES]
     docs = [Doc(vocab, words=list(code)) for _, code, _ in clauses]
 
     def ours() -> list[set[str]]:
