@@ -76,7 +76,8 @@ class EventDraft:
 class VisitDraft(EventDraft):
     """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one.
 
-    ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»); ``ends`` where the traveller leaves.
+    ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»), ``companions`` who is said to have been with
+    its travellers; ``ends`` where the traveller leaves.
     """
 
     status: EventStatus
@@ -90,6 +91,7 @@ class VisitDraft(EventDraft):
     duration: int | None = None
     visit_type: VisitType | None = None
     answer: EventStatus | None = None
+    companions: list[Actor] = dataclasses.field(default_factory=list)
     ends: bool = False
     purpose_of: VisitDraft | None = None
 

@@ -45,7 +45,11 @@ def read_meetings(clean: str, reading: SentenceReading, matches: Sequence[FrameM
         if match.trigger <= inside:
             continue
         trigger = reading.chunks[match.trigger]
-        if trigger.is_a("gathering"):
+        draft: MeetingDraft | None
+        if match.frame.constants.get("told") == "before":
+            draft = _common(clean, reading, match, "talks")
+            draft.anaphoric = True
+        elif trigger.is_a("gathering"):
             draft, inside = _gathering(clean, reading, match)
         else:
             draft = _talks(clean, reading, match)

@@ -97,7 +97,7 @@ class ActorReader:
                 (
                     (m.end(), -n, p)
                     for n, p in enumerate(self._patterns)
-                    if (m := p.regex.match(code, i)) and m.end() > i
+                    if (m := p.regex.match(code, i)) and m.end() > i and _fits(sentence, i, m.end(), p)
                 ),
                 default=None,
                 key=lambda found: found[:2],
@@ -116,6 +116,14 @@ class ActorReader:
             i = end
         _share_nations(out)
         return out
+
+
+def _fits(sentence: Sequence[Chunk], start: int, end: int, pattern: ActorPattern) -> bool:
+    """«هیئتی از روسیه» is Russia's, not so in «در رأس هیئتی از روسیه دیدن کرد»."""
+    if pattern.id != "actor.delegation-from":
+        return True
+    led = start > 0 and sentence[start - 1].is_a("prep")
+    return not led and not (end < len(sentence) and sentence[end].is_a("travel.inspect", "meet", "leave"))
 
 
 def _without_quotes(region: Sequence[Chunk]) -> Sequence[Chunk]:

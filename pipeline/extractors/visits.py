@@ -94,6 +94,7 @@ def _draft(
     )
     if told:
         draft.anaphoric = True
+        draft.companions = actors(reading, match.role("companions"))
         if match.frame.constants.get("status") == "planned" and draft.status != "cancelled":
             draft.answer = "planned"
         return draft

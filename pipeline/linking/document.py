@@ -20,6 +20,7 @@ from pipeline.linking.ids import Ids
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
+from pipeline.linking.signing import read_signatures
 from pipeline.linking.terms import conclude
 from pipeline.linking.ties import inherit_dates, tie
 from pipeline.text.repair import RepairedText
@@ -56,6 +57,7 @@ def link_document(
     everyone: bool = False,
 ) -> LinkedDocument:
     """Link the drafts of one document and write its records; ``everyone`` also those who take part in nothing."""
+    read_signatures(text.clean, readings, agreements)
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
     people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)

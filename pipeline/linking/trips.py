@@ -50,6 +50,7 @@ class VisitLinker(Merger):
                 visit.also.append(draft.trigger)
                 visit.evidence.extend(draft.evidence)
                 self.add_people(visit.hosts, draft.hosts)
+                self.add_people(visit.visitors, draft.companions)
                 if own := _own_dates(draft):
                     visit.dates = [*visit.dates, *own] if draft.ends or visit.status == "occurred" else own
                 visit.duration = visit.duration or draft.duration

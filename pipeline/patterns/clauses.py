@@ -154,6 +154,8 @@ class _PhraseReader:
                 self.start(chunk.type.removeprefix("prep."))
             elif chunk.type == "obj":
                 self.mark_object()
+            elif chunk.type == "comma" and following is not None and following.is_a("and"):
+                continue  # «ظریف، وزیر خارجه، و جنتی، وزیر فرهنگ، …»: the comma closes an apposition
             elif chunk.is_a("comma", "and", "or"):
                 is_list = chunk.type != "comma" or self.is_list(at, n)
                 self.coordinate(following, is_comma=chunk.type == "comma", is_list=is_list)
@@ -260,8 +262,12 @@ class _PhraseReader:
             return True
         if last.is_a(*_ACTORS):
             return not chunk.is_a("self", "det.said", "adj", "number")
+        if phrase.function == "by" and last.is_a(*_PLACES) and chunk.is_a(*_ACTORS):
+            return False  # «از سوی ایران ظریف و از سوی عمان بن علوی آن را امضا کردند»
         if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
             return True
+        if len(phrase.at) > 1 and last.is_a(*_EVENT_NOUNS) and chunk.is_a(*_ACTORS):
+            return self.sentence[phrase.at[-2]].is_a("det.this")  # «در این دیدار وزیر فرهنگ نیز حضور داشت»
         if chunk.is_a(*_LIGHT_NOUNS):
             return True
         if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
