@@ -49,7 +49,7 @@ class SentenceReading:
 class EventDraft:
     """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»).
 
-    ``speaker`` is the actor chunk of who says so.
+    ``speaker`` is the actor chunk of who says so, ``last_sentence`` the index of the last sentence that tells of it.
     """
 
     sentence: SentenceReading
@@ -65,6 +65,10 @@ class EventDraft:
     inferred: set[str] = dataclasses.field(default_factory=set)
     anaphoric: bool = False
     speaker: Chunk | None = None
+    last_sentence: int = -1
+
+    def __post_init__(self) -> None:
+        self.last_sentence = max(self.last_sentence, self.sentence.index)
 
     @property
     def actors(self) -> list[Actor]:
@@ -76,8 +80,8 @@ class EventDraft:
 class VisitDraft(EventDraft):
     """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one.
 
-    ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»), ``companions`` who is said to have been with
-    its travellers; ``ends`` where the traveller leaves.
+    ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»), ``companions`` who went with its
+    travellers; ``ends`` where the traveller leaves.
     """
 
     status: EventStatus

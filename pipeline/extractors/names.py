@@ -58,6 +58,12 @@ def _is_compound(form: str, given: Collection[str]) -> bool:
     return common and not has_surname_shape(form)
 
 
+def _is_addressed(chunks: Sequence[Chunk], n: int) -> bool:
+    """Whether a form of address ends here, or one with a given name after it («خانم معصومه»)."""
+    addressed = n > 0 and chunks[n].is_a("given") and chunks[n - 1].type == "honorific.honorific"
+    return addressed or chunks[n].type == "honorific.honorific"
+
+
 class NameReader:
     """Says of words that no lexicon knows whether they are names."""
 
@@ -125,9 +131,7 @@ class NameReader:
             elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
                 before = chunks[n - 2] if n > 1 else None
                 between = n + 1 < len(chunks) and chunks[n - 1].type == chunks[n + 1].type == "given"
-                said = (
-                    chunks[n - 1].type == "honorific.honorific" and n + 1 < len(chunks) and chunks[n + 1].is_a("office")
-                )
+                said = n + 1 < len(chunks) and chunks[n + 1].is_a("office") and _is_addressed(chunks, n - 1)
                 if len(form) > 1 and (
                     self._goes_on(before, chunks[n - 1], form)
                     or (between and form not in _KIN)

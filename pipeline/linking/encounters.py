@@ -136,7 +136,7 @@ def _conclude_session(draft: MeetingDraft, sessions: list[MeetingDraft]) -> None
 
 def _takes_up(mention: MeetingDraft, told: MeetingDraft) -> bool:
     """«در این دیدار» is of talks, «در این نشست» of a gathering told shortly before."""
-    near = 0 <= mention.sentence.index - told.sentence.index <= NEAR
+    near = 0 <= mention.sentence.index - told.last_sentence <= NEAR
     return near and mention.trigger.is_a("gathering") == told.trigger.is_a("gathering")
 
 

@@ -51,6 +51,7 @@ def dates_agree(a: EventDraft, b: EventDraft) -> bool:
 
 def merge_common(into: EventDraft, other: EventDraft) -> None:
     """Add what every mention of an event adds to it."""
+    into.last_sentence = max(into.last_sentence, other.last_sentence)
     into.also.append(other.trigger)
     add_new(into.evidence, other.evidence)  # type: ignore[arg-type]
     add_new(into.dates, other.dates)  # type: ignore[arg-type]

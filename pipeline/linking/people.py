@@ -39,14 +39,18 @@ class PeopleLinker:
         self._subjects: dict[int, list[Person]] = {}  # by sentence
         self._by_name_end: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
+        self._at = 0  # the chunk being read
+        self._others: dict[int, list[int]] = {}
 
     def link(self, readings: Sequence[SentenceReading]) -> None:
         """Read all sentences; afterwards :meth:`person` answers."""
         for reading in readings:
             subjects = {i for clause in reading.clauses for p in clause.with_function("subject") for i in p.at}
+            self._others = _own_subjects(reading)
             for i, chunk in enumerate(reading.chunks):
                 if chunk.type != "actor":
                     continue
+                self._at = i
                 for actor in chunk.data:
                     person = self._assign(actor, reading)
                     self._of[id(actor)] = person
@@ -131,10 +135,12 @@ class PeopleLinker:
         «این مقام روس» is somebody with an office, and of that country.
         """
         official = _OFFICIAL.match(self._clean, actor.start) is not None
+        other = {id(self._of[a]) for a in self._others.get(self._at, ()) if a in self._of}
         fitting = [
             person
             for person in self._near(index, _NEAR)
-            if person.first.kind in ("person", "office")
+            if id(person) not in other
+            and person.first.kind in ("person", "office")
             and (person.role_code is not None or not official)
             and country in (None, person.country)
         ]
@@ -260,6 +266,21 @@ class PeopleLinker:
         """Whether a reading is one of a list of dated events: an item of a study with its date, or begins with it."""
         listed = self.context.is_study and reading.kind == "item"
         return _begins_with_date(reading) or (listed and any(chunk.type == "date" for chunk in reading.chunks))
+
+
+def _own_subjects(reading: SentenceReading) -> dict[int, list[int]]:
+    """For each position under a preposition or را, the actors (by ``id``) that the clause has as its own subject.
+
+    «وزیران نفت و نیرو وی را همراهی کردند»: «وی» is neither of them.
+    """
+    out: dict[int, list[int]] = {}
+    for clause in reading.clauses:
+        at = [i for p in clause.with_function("subject") for i in p.at]
+        own = [id(actor) for i in at if reading.chunks[i].type == "actor" for actor in reading.chunks[i].data]
+        for phrase in clause.phrases:
+            if phrase.function in ("object", "with", "company"):
+                out.update((i, own) for i in phrase.at)
+    return out
 
 
 def _begins_with_date(reading: SentenceReading) -> bool:

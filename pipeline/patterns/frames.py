@@ -287,12 +287,14 @@ def dependents(
 ) -> tuple[list[Phrase], tuple[int, int]]:
     """What hangs on an event noun: the rest of its phrase as ``genitive``, then phrases of the functions asked for.
 
-    A comma ends the dependents of a noun that itself stands under a preposition («در سفر … به تهران، وزیر …»).
+    A comma ends the dependents of a noun that itself stands under a preposition («در سفر … به تهران، وزیر …»); «نشست
+    کمیسیون مشترک» is one gathering.
     """
     index = next(n for n, p in enumerate(clause.phrases) if trigger in p.at)
     own = clause.phrases[index]
     after = own.at[own.at.index(trigger) + 1 :]
-    stop = next((n for n, i in enumerate(after) if sentence[i].is_a(*_HEADS)), len(after))
+    heads = [head for head in _HEADS if head != "gathering" or not sentence[trigger].is_a("gathering")]
+    stop = next((n for n, i in enumerate(after) if sentence[i].is_a(*heads)), len(after))
     genitive = Phrase("genitive", after[:stop])
     taken = [genitive]
     last = after[stop - 1] if stop else trigger
