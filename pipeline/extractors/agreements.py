@@ -17,8 +17,19 @@ from pipeline.records import AgreementStatus, AgreementType
 from pipeline.text.keys import match_key
 
 _TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
+#: Nouns that tell events elsewhere and in a title what it is about («موافقت‌نامه لغو روادید»، «قرارداد انتقال گاز»).
+_TITLE_NOUNS = ("cue", "exchange", "dispatch", "accept", "hold", "extend", "undergo", "travel", "institution", "region")
+_CARRIED: dict[str, tuple[str, ...]] = {
+    "prep.from": ("اخذ",),
+    "prep.in": ("عرصه", "عرصهٔ", "بخش", "حوزه", "حوزهٔ", "امور", "زمینه", "زمینهٔ", "زمینه‌های", "بخش‌های", "مبارزه"),
+    "prep.with": ("قاچاق", "جرایم", "مواد", "تروریسم", "فساد", "پولشویی"),
+}
+_FROM_NOUNS = ("اجتناب", "حمایت", "معافیت", "جلوگیری", "پیشگیری", "خروج", "بهره", "حفاظت", "استفاده", "صیانت")
 _SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
 _TITLE_LINES = 3
+#: Frames that speak of an agreement which exists.
+_REFERRING = ("agreement.basis", "agreement.listed")
+_JOINT = ("مشترک", "دوجانبه", "سهجانبه", "چهارجانبه", "پنججانبه", "چندجانبه")
 _KNOWN = ("agreement.protocol.known", "agreement.convention.known", "agreement.agreement.known")
 _TYPES = frozenset(get_args(AgreementType))
 
@@ -58,7 +69,11 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         return None
     if kind == "understanding" and _is_of_views(clean, chunks, match.trigger):
         return None
+    if match.frame.constants.get("joint") == "only" and not _is_joint(clean, chunks, match.trigger):
+        return None
     status = _status(reading, match)
+    if kind == "understanding" and status == "signed" and match.frame.id in _REFERRING:
+        status = "reached"
     if match.frame.constants.get("happened") == "only" and status == "proposed" and _is_denied(reading, match):
         return None
     around = match.clause.at if match.frame.scope == "clause" else range(*match.extent)
@@ -75,6 +90,7 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         when=match.frame.constants.get("when", "signing"),  # type: ignore[arg-type]
         parties=_parties(reading, match),
         signatories=_signatories(reading, match),
+        acting=actors(reading, match.role("acting")),
         place=chunks[places[0]] if places else None,
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
@@ -93,9 +109,21 @@ def _parties(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
     """Parties of the phrases; «ایران و هند با امضای …» has them as its subject."""
     chunks = [reading.chunks[i] for i in match.role("parties")]
     chunks += _of_antecedent(reading, match)
-    if match.frame.scope == "noun" and (subject := _subject(reading, match)) and not chunks:
-        chunks = [reading.chunks[i] for i in subject]
-    return [c for c in chunks if c.is_a("country", "ours", "this_country", "both", "body", "city")]
+    if match.frame.scope == "noun" and (subject := _subject(reading, match)) and len(chunks) < 2:
+        chunks += [reading.chunks[i] for i in subject]
+    coordinated = {i + step for i in match.role("parties") for step in (2, -2) if _are_joined(reading, i, i + step)}
+    return [
+        c
+        for c in chunks
+        if c.is_a("country", "ours", "this_country", "both", "body", "city")
+        or (c.is_a("demonym") and reading.chunks.index(c) in coordinated)
+    ]
+
+
+def _are_joined(reading: SentenceReading, i: int, j: int) -> bool:
+    """Whether «و» joins two countries («قرارداد روس و انگلیس»)."""
+    chunks = reading.chunks
+    return min(i, j) >= 0 and max(i, j) < len(chunks) and chunks[(i + j) // 2].type == "and"
 
 
 def _of_antecedent(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
@@ -119,11 +147,11 @@ def _subject(reading: SentenceReading, match: FrameMatch) -> list[int]:
     """Positions of the clause's subject where the noun stands under a preposition («با امضای …»)."""
     phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
     subject = match.clause.subject
-    return (
-        subject.at
-        if subject is not None and phrase is not None and phrase.function in ("with", "by", "after", "in")
-        else []
-    )
+    if subject is None or phrase is None or phrase is subject:
+        return []
+    under = phrase.function in ("with", "by", "after", "in", "for")
+    several = sum(reading.chunks[i].is_a("country", "city", "ours", "both") for i in subject.at) > 1
+    return subject.at if under or several else []
 
 
 def _is_of_views(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
@@ -131,6 +159,12 @@ def _is_of_views(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
     before = clean[chunks[trigger - 1].start : chunks[trigger - 1].end] if trigger else ""
     after = clean[chunks[trigger + 1].start : chunks[trigger + 1].end] if trigger + 1 < len(chunks) else ""
     return before in ("سوء", "حسن", "روح") or after in ("نظر", "اصولی", "جمعی", "ملی")
+
+
+def _is_joint(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
+    """«بیانیه مشترک», «بیانیه‌ای سه‌جانبه»: one of several parties."""
+    words = (clean[c.start : c.end].replace("\u200c", "") for c in chunks[trigger + 1 : trigger + 4])
+    return any(word.startswith(_JOINT) for word in words)
 
 
 def _is_only_meant(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -153,9 +187,12 @@ def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
 def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
     """What the frame says where the event happened; what did not happen yet is proposed."""
     said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
-    if match.frame.id == "agreement.left" and (_is_denied(reading, match) or _is_only_meant(reading, match)):
+    if match.frame.id in ("agreement.left", "agreement.quit") and (
+        _is_denied(reading, match) or _is_only_meant(reading, match)
+    ):
         return "ratified"
-    if said in ("ended", "proposed") or match.frame.constants.get("only") == "title":
+    constants = match.frame.constants
+    if said in ("ended", "proposed") or constants.get("only") == "title" or constants.get("tense") == "any":
         return said
     happened = event_status(reading.chunks, reading.clauses, match.clause, match.trigger)
     if happened == "occurred":
@@ -166,16 +203,7 @@ def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
 def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: AgreementDraft) -> None:
     """Title: the noun, its quantity and modifiers, and what it is about where that follows at once."""
     chunks = reading.chunks
-    last = match.trigger
-    for i in range(match.trigger + 1, len(chunks)):
-        chunk = chunks[i]
-        joins = chunk.type in ("and", "comma") and i + 1 < len(chunks) and chunks[i + 1].is_a(*_TITLE_PARTS)
-        if chunk.is_a(*_TITLE_PARTS) or (joins and last > match.trigger and chunks[last].is_a("word", "adj")):
-            last = i
-        else:
-            break
-    while last > match.trigger and not chunks[last].is_a(*_TITLE_PARTS):
-        last -= 1
+    last = _title_end(clean, chunks, match.trigger)
     own_words = [c for c in chunks[match.trigger + 1 : last + 1] if not c.is_a("adj", "det")]
     about = match.role("subject")
     if about:
@@ -189,6 +217,44 @@ def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: Agree
         first -= 1
     draft.title_bounds = (chunks[first].start, chunks[last].end)
     draft.title = _definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "), chunks[last])
+
+
+def _title_end(clean: str, chunks: Sequence[Chunk], trigger: int) -> int:
+    """Position of the last chunk of a title: words, and the prepositions that join more of them to the last one."""
+    last, i = trigger, trigger + 1
+    while i < len(chunks):
+        chunk = chunks[i]
+        following = chunks[i + 1] if i + 1 < len(chunks) else None
+        if chunk.is_a(*_TITLE_PARTS) or (chunk.is_a(*_TITLE_NOUNS) and _goes_on(following)):
+            last = i
+        elif following is None or not _is_carried(clean, chunks[last], chunk, following, bare=last == trigger):
+            break
+        i += 1
+    light = last + 1 < len(chunks) and chunks[last + 1].is_a("verb")
+    return last - 1 if light and last > trigger else last
+
+
+def _is_carried(clean: str, last: Chunk, joint: Chunk, following: Chunk, *, bare: bool) -> bool:
+    """Whether ``joint`` carries a title on: «و», «درباره», «اجتناب از …», «در زمینه …», «مبارزه با قاچاق»."""
+    if joint.is_a("prep.about", "topic"):
+        return _goes_on(following)
+    if bare:
+        return False
+    if joint.is_a("and", "comma"):
+        return _goes_on(following)
+    word = clean[following.start : following.end]
+    if word in _CARRIED.get(joint.type, ()):
+        return True
+    return joint.is_a("prep.from") and _takes_from(clean, last) and _goes_on(following)
+
+
+def _goes_on(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.is_a(*_TITLE_PARTS, *_TITLE_NOUNS)
+
+
+def _takes_from(clean: str, chunk: Chunk) -> bool:
+    """«اجتناب از», «حمایت از»: a noun that takes «از»."""
+    return clean[chunk.start : chunk.end].startswith(_FROM_NOUNS) or chunk.is_a("adj")
 
 
 def _extent(chunks: Sequence[Chunk], first: int) -> Bounds:

@@ -138,6 +138,7 @@ class MeetingDraft(EventDraft):
 class AgreementDraft(EventDraft):
     """An agreement as one mention tells it; ``dates`` belong to the event named by ``when``, ``further`` to others.
 
+    ``acting`` are those whose countries are parties though they sign nothing («در بیانیهٔ مشترک وزیران …»).
     ``is_known`` for treaties known by name («ان‌پی‌تی»), ``is_titled`` for the instrument that the text itself is.
     """
 
@@ -149,6 +150,7 @@ class AgreementDraft(EventDraft):
     subject: Bounds | None = None
     parties: list[Chunk] = dataclasses.field(default_factory=list)
     signatories: list[Actor] = dataclasses.field(default_factory=list)
+    acting: list[Actor] = dataclasses.field(default_factory=list)
     place: Chunk | None = None
     quantity: int | None = 1
     quantity_text: str | None = None

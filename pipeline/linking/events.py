@@ -65,12 +65,12 @@ class EventLinker(MeetingLinker):
     def party_codes(self, draft: AgreementDraft) -> list[str]:
         """Parties as the text says: named ones, then those that the signatories act for."""
         codes = [code for chunk in draft.parties for code in self.context.countries(chunk)]
-        codes += [p.country for p in self.people(draft.signatories) if p.country]
+        codes += [p.country for p in self.people([*draft.signatories, *draft.acting]) if p.country]
         return list(dict.fromkeys(codes))
 
     def is_between_states(self, draft: AgreementDraft) -> bool:
         """Whether some foreign party, or both sides, are named: domestic deals and laws name none."""
-        if draft.is_known or draft.inferred_parties:
+        if draft.is_known or draft.inferred_parties or draft.type == "convention":
             return True
         codes = self.party_codes(draft)
         alone = draft.type not in _MUTUAL and any(code != self.context.viewpoint for code in codes)

@@ -33,6 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "including",
         "contact",
         "guest",
+        "wording",
     ),
 }
 

@@ -18,7 +18,7 @@ _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "regio
 #: What goes with a light verb and begins a phrase of its own («وارد … شد»، «آغاز شد»).
 _LIGHT_NOUNS = (
     "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
-    "ratify", "extend", "terminate", "dispatch", "undergo",
+    "ratify", "extend", "terminate", "withdraw", "dispatch", "undergo",
 )  # fmt: skip
 _SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled", "cue.proposed.adverb")
 
@@ -214,6 +214,8 @@ class _PhraseReader:
         if self.open is None or not self.open.at or following is None:
             self.open = None
             return
+        if is_comma and following.is_a("and"):
+            return
         last = self.sentence[self.open.at[-1]]
         kinds = (_ACTORS, (*_PLACES, "government", "demonym"), ("date",), ("number",)) + (
             () if is_comma else (_EVENT_NOUNS, ("word", "adj", "name"))
@@ -251,6 +253,10 @@ class _PhraseReader:
         assert self.open is not None
         self.open.at.append(i)
 
+    def counts_agreements(self, i: int) -> bool:
+        """Whether a number counts what is agreed («تهران و دمشق پنج سند امضا کردند»)."""
+        return i + 1 < len(self.sentence) and self.sentence[i + 1].is_a("agreement")
+
     def breaks(self, phrase: Phrase, i: int) -> bool:
         """Whether a chunk begins a new bare phrase: no ezafe leads from a place or actor to it."""
         if not phrase.at:
@@ -264,7 +270,9 @@ class _PhraseReader:
             return not chunk.is_a("self", "det.said", "adj", "number")
         if phrase.function == "by" and last.is_a(*_PLACES) and chunk.is_a(*_ACTORS):
             return False  # «از سوی ایران ظریف و از سوی عمان بن علوی آن را امضا کردند»
-        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave"):
+        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave", "draft", "bill", "wording"):
+            return True
+        if last.is_a(*_PLACES) and chunk.is_a("number", "quantity") and self.counts_agreements(i):
             return True
         if len(phrase.at) > 1 and last.is_a(*_EVENT_NOUNS) and chunk.is_a(*_ACTORS):
             return self.sentence[phrase.at[-2]].is_a("det.this")  # «در این دیدار وزیر فرهنگ نیز حضور داشت»

@@ -35,7 +35,7 @@ from pipeline.patterns.language import compile_pattern
 
 Scope = Literal["noun", "clause"]
 _PLACES = frozenset((*GROUPS["place"], "region"))
-_INTRODUCERS = ("states", "town", "quantity", "number", "enter", "bound", "host", "terminate", "government")
+_INTRODUCERS = ("states", "town", "quantity", "number", "enter", "bound", "host", "withdraw", "accede", "government")
 _TOLD_BY_RELATIVES = ("meet", "travel", "arrive", "gathering")
 _HEADS = ("travel", "arrive", "meet", "gathering", "agreement")
 
