@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="Files (.txt, .jsonl), folders, patterns, or - for standard input."),
+        typer.Argument(
+            metavar="PATH",
+            help="Files, folders, patterns, or - for standard input.",
+        ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write to.")] = Path("outputs"),
     format: Annotated[
@@ -55,6 +58,8 @@ def extract(
 ) -> None:
     """Write the records of texts.
 
+    Reads .txt, .html, .docx, .pdf, .jsonl (also .gz), .csv, .parquet and .zip of these.
+
     A JSON Lines document's own date, viewpoint and subject_country come before those of --metadata, and these before
     --date, --viewpoint and --subject-country.
 
@@ -80,7 +85,7 @@ def extract(
         except ValueError as error:
             raise UsageError(str(error)) from error
         known = read_metadata(metadata, is_country) if metadata else {}
-        _warn_of_unmatched(sorted(known.keys() - inputs.ids.keys()), metadata)
+        _warn_of_unmatched(sorted(id for id in known if id not in inputs), metadata)
         with Monitor(inputs.count, quiet=quiet) as monitor, _database(to) as loader:
             summary = run(
                 inputs,

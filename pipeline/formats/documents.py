@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+from pipeline.errors import InputError
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -44,12 +47,23 @@ class Input(NamedTuple):
     """Something that should be a document. ``load`` reads it or raises :class:`~pipeline.errors.InputError`.
 
     ``id`` is null where it could not even be named; ``own_id`` says that it was given and not made from a path.
+    ``fingerprint`` is a hash of what would be loaded, without loading it; it raises what ``load`` would raise.
     """
 
     id: str | None
     source: str
     load: Callable[[], RawDocument]
     own_id: bool = False
+    fingerprint: Callable[[], bytes] | None = None
+
+
+def failed_input(source: str, error: InputError) -> Input:
+    """An input that is known to be none: loading it raises ``error``."""
+    return Input(None, source, functools.partial(_raise, error))
+
+
+def _raise(error: InputError) -> RawDocument:
+    raise error
 
 
 def parse_day(value: str) -> dt.date:

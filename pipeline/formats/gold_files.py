@@ -15,7 +15,7 @@ from pipeline.formats.readers import read_one
 
 Half = Literal["development", "test"]
 HALVES = "halves.tsv"
-_NOT_DOCUMENTS = ("errors.jsonl",)
+_NOT_DOCUMENTS = ("errors.jsonl", "run.json")
 
 
 class Part(NamedTuple):

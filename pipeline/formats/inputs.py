@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -10,19 +11,21 @@ from typing import NamedTuple
 
 from pipeline.errors import UsageError
 from pipeline.formats.documents import Input
-from pipeline.formats.readers import STDIN, json_lines_inputs, stdin_input, text_input
+from pipeline.formats.places import Place
+from pipeline.formats.readers import STDIN, SUFFIXES, inputs_of, is_readable, stdin_input
 
 RELATIVE_IDS = "--relative-ids"
-_JSON_LINES = ".jsonl"
-_SUFFIXES = (".txt", _JSON_LINES)
+_LIGHT_SUFFIXES = (".txt", ".jsonl")
+_FEW = 20  # documents
+_LIGHT = 200_000  # bytes
 
 
 class Inputs:
     """All inputs of a run in order; iterating reads one at a time, and again from the start each time.
 
-    A folder stands for the ``.txt`` and ``.jsonl`` files in it and below, hidden ones left out, sorted by path; a
-    pattern that the shell left as it is, for the paths that match. A file named twice counts once. Ids are file stems,
-    with ``relative_ids`` paths from the folder that all inputs share. Raises
+    A folder stands for the files in it and below that can be read (:data:`~pipeline.formats.readers.SUFFIXES`), hidden
+    ones left out, sorted by path; a pattern that the shell left as it is, for the paths that match. A file named twice
+    counts once. Ids are file stems, with ``relative_ids`` paths from the folder that all inputs share. Raises
     :class:`~pipeline.errors.UsageError` for a missing path and for two documents with one id. Output files of an
     earlier run (``skip``) are no part of a folder.
     """
@@ -30,28 +33,46 @@ class Inputs:
     def __init__(self, paths: Sequence[str], *, relative_ids: bool = False, skip: Collection[Path] = ()) -> None:
         self._files = _files(paths, {path.resolve() for path in skip})
         self._base = _common_folder(self._files) if relative_ids else None
-        self.ids: dict[str, tuple[str, bool]] = {}  # by id: source, and whether the id was given
+        self._seen: set[int] = set()  # hashes of ids: of millions the ids themselves would not fit
         self.count = 0
         for item in self:
             self.count += 1
-            if item.id in self.ids:
-                raise _one_id_twice(item, *self.ids[item.id])
-            if item.id is not None:
-                self.ids[item.id] = (item.source, item.own_id)
+            if item.id is None:
+                continue
+            if item.id in self:
+                self._refuse_second(item)
+            self._seen.add(_hash(item.id))
+
+    def __contains__(self, id: str) -> bool:
+        return _hash(id) in self._seen
 
     def __iter__(self) -> Iterator[Input]:
         for file in self._files:
             if file.path is None:
                 yield stdin_input()
-            elif file.path.suffix.casefold() == _JSON_LINES:
-                yield from json_lines_inputs(file.path, source=_shown(file.path))
             else:
-                yield text_input(file.path, id=self._id(file.path), source=_shown(file.path))
+                yield from inputs_of(Place(file.path), _shown(file.path), self._id)
 
-    def _id(self, path: Path) -> str:
+    @property
+    def is_light(self) -> bool:
+        """Whether all are few plain texts, which are read before a worker has started."""
+        paths = [file.path for file in self._files if file.path is not None]
+        plain = all(path.suffix.casefold() in _LIGHT_SUFFIXES for path in paths)
+        return plain and self.count <= _FEW and sum(_size(path) for path in paths) < _LIGHT
+
+    def _id(self, place: Place) -> str:
         if self._base is None:
-            return _printable(path.stem)
-        return _shown(Path(os.path.relpath(path.parent.resolve() / path.name, self._base)))
+            return _printable(Path(place.name).stem)
+        file = place.path.parent.resolve() / place.path.name
+        return "/".join((_shown(Path(os.path.relpath(file, self._base))), *place.inside))
+
+    def _refuse_second(self, second: Input) -> None:
+        """Raise :class:`~pipeline.errors.UsageError` naming the first input with the id (hashes may meet)."""
+        for first in self:
+            if first.source == second.source and first.id == second.id:
+                return
+            if first.id == second.id:
+                raise _one_id_twice(second, first.source, first.own_id)
 
 
 class _File(NamedTuple):
@@ -77,7 +98,8 @@ def _named(name: str, skip: Collection[Path]) -> list[_File]:
         return [_File(path, path.parent)]
     files = [_File(file, path) for file in _walk(path) if file.resolve() not in skip]
     if not files:
-        raise UsageError("no .txt or .jsonl file in this folder", where=_shown(path), remedy="name the files")
+        endings = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        raise UsageError(f"no {endings} file in this folder", where=_shown(path), remedy="name the files")
     return files
 
 
@@ -96,9 +118,7 @@ def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(
-            Path(parent, name) for name in files if not name.startswith(".") and name.casefold().endswith(_SUFFIXES)
-        )
+        found.extend(Path(parent, name) for name in files if is_readable(name))
     return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
 
 
@@ -111,6 +131,17 @@ def _one_id_twice(second: Input, first_source: str, first_given: bool) -> UsageE
     both_given = first_given and second.own_id
     remedy = "give one of them another id" if both_given else f"{RELATIVE_IDS} takes relative paths as ids"
     return UsageError(f"{first_source} and {second.source} have one id, {second.id!r}", remedy=remedy)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _hash(id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _shown(path: Path) -> str:

@@ -1,31 +1,48 @@
-"""Texts from files, JSON Lines and standard input."""
+"""What a file holds: one document, the rows of a table, or the members of an archive."""
 
 from __future__ import annotations
 
-import codecs
+import functools
 import hashlib
-import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import InputError, UsageError
-from pipeline.formats.documents import Background, Input, RawDocument, parse_day
-from pipeline.formats.encodings import checked, decode, refuse_surrogates
+from pipeline.formats import limits
+from pipeline.formats.documents import Input, RawDocument, failed_input
+from pipeline.formats.encodings import Decoded, checked, decode
+from pipeline.formats.places import Place
+from pipeline.formats.rows import CONTAINERS, container_suffix
 
 STDIN = "-"
-_FIELDS = ("date", "viewpoint", "subject_country")
+ARCHIVE = ".zip"
+#: The text of bytes by a file's suffix; any other file is plain text.
+_PAGES = (".html", ".htm", ".xhtml")
+DOCUMENTS = (".txt", *_PAGES, ".docx", ".pdf")
+SUFFIXES = (*DOCUMENTS, *CONTAINERS, ARCHIVE)
+
+
+def inputs_of(place: Place, source: str, name: Callable[[Place], str]) -> Iterator[Input]:
+    """The documents of a file, one at a time; ``name`` makes the ids of those that bring none."""
+    suffix = container_suffix(place.name)
+    if suffix:
+        yield from CONTAINERS[suffix](place, source)
+    elif place.suffix == ARCHIVE:
+        yield from _members(place, source, name)
+    else:
+        yield _document(place, source, name(place))
 
 
 def text_input(path: Path, *, id: str, source: str) -> Input:
-    """One text file, read when it is loaded."""
-    return Input(id, source, lambda: _from_bytes(_read(path, source), id, source))
+    """One file of one document, read when it is loaded."""
+    return _document(Place(path), source, id)
 
 
 def stdin_input() -> Input:
     """The text on standard input, called ``stdin``."""
-    return Input("stdin", STDIN, lambda: _from_bytes(sys.stdin.buffer.read(), "stdin", STDIN))
+    return Input("stdin", STDIN, _StandardInput())
 
 
 def read_one(path: str) -> RawDocument:
@@ -37,106 +54,92 @@ def read_one(path: str) -> RawDocument:
     return text_input(Path(path), id=Path(path).stem, source=path).load()
 
 
-def json_lines_inputs(path: Path, *, source: str) -> Iterator[Input]:
-    """The documents of a JSON Lines file, one at a time.
-
-    Keys: ``id``, ``text`` and any of ``date``, ``viewpoint``, ``subject_country``; others are ignored. The source of
-    each is ``file:line``. A line that is no document does not hide the others.
-    """
-    blank = True
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if number == 1:
-                    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                        yield _failed(source, InputError("it is UTF-16", where=source, remedy="save it as UTF-8"))
-                        return
-                    line = line.removeprefix(codecs.BOM_UTF8)
-                if line.strip():
-                    blank = False
-                    yield _json_input(line, f"{source}:{number}")
-    except OSError as error:
-        yield _failed(source, _unreadable(error, source))
-        return
-    if blank:
-        yield _failed(source, InputError("the file is empty", where=source, remedy="leave it out"))
-
-
-def _json_input(line: bytes, where: str) -> Input:
-    try:
-        row = _parse(line, where)
-        name = _name(row, where)
-    except InputError as error:
-        return _failed(where, error)
-    return Input(name, where, lambda: _from_row(row, name, where), own_id=True)
-
-
-def _failed(source: str, error: InputError) -> Input:
-    def load() -> RawDocument:
-        raise error
-
-    return Input(None, source, load)
-
-
-def _parse(line: bytes, where: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode())
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"no valid UTF-8 at byte {error.start} of the line", where=where, remedy="save the file as UTF-8"
-        ) from error
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"no valid JSON: {error.msg} at character {error.pos}", where=where, remedy="write one JSON object a line"
-        ) from error
-    except (ValueError, RecursionError) as error:  # integers of thousands of digits, thousands of brackets
-        raise InputError(f"no sensible JSON: {error}", where=where, remedy="write one JSON object a line") from error
-    if not isinstance(row, dict):
-        raise InputError("no JSON object", where=where, remedy='write {"id": ..., "text": ...} on each line')
-    return row
-
-
-def _name(row: dict[str, Any], where: str) -> str:
-    name = row.get("id")
-    if isinstance(name, int) and not isinstance(name, bool):
-        name = str(name)
-    if not isinstance(name, str) or not name.strip():
-        raise InputError("no 'id'", where=where, remedy="give each document an id: a string or a whole number")
-    refuse_surrogates(name, where=where)
-    return name
-
-
-def _from_row(row: dict[str, Any], name: str, where: str) -> RawDocument:
-    text = row.get("text")
-    if not isinstance(text, str):
-        raise InputError("no 'text'", where=where, remedy="give the text as a string")
-    given = {field: _optional(row, field, where) for field in _FIELDS}
-    try:
-        day = parse_day(given["date"]) if given["date"] else None
-    except ValueError as error:
-        raise InputError(f"date {error}", where=where) from error
-    background = Background(day, given["viewpoint"], given["subject_country"])
-    return RawDocument(name, checked(text, "utf-8", where=where).text, where, None, "utf-8", background)
-
-
-def _optional(row: dict[str, Any], field: str, where: str) -> str | None:
-    value = row.get(field)
-    if value is not None and not isinstance(value, str):
-        raise InputError(f"{field!r} is no string", where=where, remedy="write a string, or null where unknown")
-    return value or None
-
-
-def _from_bytes(data: bytes, id: str, source: str) -> RawDocument:
-    text, encoding = decode(data, where=source)
+def parse_document(data: bytes, *, id: str, source: str, suffix: str = ".txt") -> RawDocument:
+    """The document that the bytes of a file with that suffix hold; raises :class:`~pipeline.errors.InputError`."""
+    text, encoding = _decoded(data, suffix, source)
+    limits.check_size(2 * len(text), 2 * limits.TEXT_BYTES, where=source)
     return RawDocument(id, text, source, hashlib.sha256(data).hexdigest(), encoding)
 
 
-def _read(path: Path, source: str) -> bytes:
+def _decoded(data: bytes, suffix: str, where: str) -> Decoded:
+    if suffix in _PAGES:
+        from pipeline.formats.texts.html import html_text
+
+        text, encoding = html_text(data, where=where)
+    elif suffix == ".docx":
+        from pipeline.formats.texts.docx import docx_text
+
+        text, encoding = docx_text(data, where=where), "docx"
+    elif suffix == ".pdf":
+        from pipeline.formats.texts.pdf import pdf_text
+
+        text, encoding = pdf_text(data, where=where), "pdf"
+    else:
+        return decode(data, where=where)
+    return checked(text, encoding, where=where)
+
+
+def _document(place: Place, source: str, id: str) -> Input:
+    return Input(
+        id, source, functools.partial(_load, place, id, source), fingerprint=functools.partial(_hash, place, source)
+    )
+
+
+def _load(place: Place, id: str, source: str) -> RawDocument:
+    return parse_document(_bytes(place, source), id=id, source=source, suffix=place.suffix)
+
+
+def _hash(place: Place, source: str) -> bytes:
+    return hashlib.sha256(_bytes(place, source)).digest()
+
+
+def _bytes(place: Place, source: str) -> bytes:
+    limit = limits.FILE_BYTES if place.suffix in (".docx", ".pdf") else limits.TEXT_BYTES
+    return place.read(limit, where=source)
+
+
+class _StandardInput:
+    """Loads what stands on standard input; on the way to another process it is read here and goes along."""
+
+    def __init__(self, data: bytes | None = None) -> None:
+        self._data = data
+
+    def __call__(self) -> RawDocument:
+        return parse_document(self._read(), id="stdin", source=STDIN)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _StandardInput, (self._read(),)
+
+    def _read(self) -> bytes:
+        if self._data is None:
+            self._data = sys.stdin.buffer.read()
+        return self._data
+
+
+def _members(place: Place, source: str, name: Callable[[Place], str]) -> Iterator[Input]:
+    """The documents of an archive in its order; hidden files and those of other kinds are passed over."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(error, source) from error
+        if len(place.inside) >= limits.NESTING:
+            raise InputError(
+                f"archives are nested more than {limits.NESTING} deep", where=source, remedy="unpack it first"
+            )
+        members = place.members(where=source)
+    except InputError as error:
+        yield failed_input(source, error)
+        return
+    wanted = [member for member in members if _is_wanted(member)]
+    if not wanted:
+        remedy = f"it should hold files that end in {', '.join(SUFFIXES)}"
+        yield failed_input(source, InputError("there is no document in the archive", where=source, remedy=remedy))
+    for member in wanted:
+        yield from inputs_of(place.member(member), f"{source}/{member}", name)
 
 
-def _unreadable(error: OSError, source: str) -> InputError:
-    return InputError(f"it cannot be read: {error.strerror}", where=source, remedy="check the file and its permissions")
+def _is_wanted(member: str) -> bool:
+    parts = member.replace(os.sep, "/").split("/")
+    return is_readable(parts[-1]) and not any(part.startswith((".", "__MACOSX")) for part in parts if part != "..")
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file in a folder or an archive is taken for documents."""
+    return name.casefold().endswith(SUFFIXES) and not name.startswith(".")

@@ -11,7 +11,8 @@ import pytest
 from pipeline.errors import InputError, UsageError
 from pipeline.formats.documents import Background, parse_background, parse_day
 from pipeline.formats.inputs import Inputs
-from pipeline.formats.readers import json_lines_inputs
+from pipeline.formats.places import Place
+from pipeline.formats.rows import json_lines
 
 TEXT = "سفر به تهران"
 
@@ -94,7 +95,7 @@ def test_missing_path(path: str) -> None:
 
 def test_folder_without_texts(folder: Path) -> None:
     (folder / "empty").mkdir()
-    with pytest.raises(UsageError, match=r"^empty: no .txt or .jsonl file in this folder"):
+    with pytest.raises(UsageError, match=r"^empty: no .txt, .*or .zip file in this folder"):
         Inputs(["empty"])
 
 
@@ -131,7 +132,7 @@ def test_text_file_that_vanished(folder: Path) -> None:
 def load_line(tmp_path: Path, line: bytes) -> object:
     path = tmp_path / "x.jsonl"
     path.write_bytes(line)
-    (item,) = json_lines_inputs(path, source="x.jsonl")
+    (item,) = json_lines(Place(path), "x.jsonl")
     return item.load()
 
 
@@ -179,7 +180,7 @@ def test_bad_json_line(tmp_path: Path, line: bytes, message: str) -> None:
 def test_a_bad_line_does_not_hide_the_others(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes('{"id": "a", "text": "سفر"}\nno json\n{"id": "b", "text": "دیدار\u2028"}\n'.encode())
-    assert [(item.id, item.source) for item in json_lines_inputs(path, source="x")] == [
+    assert [(item.id, item.source) for item in json_lines(Place(path), "x")] == [
         ("a", "x:1"),
         (None, "x:2"),
         ("b", "x:3"),
