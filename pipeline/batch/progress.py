@@ -40,15 +40,24 @@ class Monitor:
         self._done += 1
         if self._bar is None and self._bar_wanted and time.monotonic() - self._began > _PATIENCE:
             from rich.console import Console
-            from rich.progress import Progress
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("reading", total=self._total)
+            columns = (
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+            )  # fmt: skip
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("reading", total=self._total, rate="")
             self._bar.start()
         if self._bar:
-            self._bar.update(self._task, completed=self._done)
+            rate = self._done / (time.monotonic() - self._began)
+            self._bar.update(self._task, completed=self._done, rate=f"{rate:.0f}/s")
         if failure:
             self._say(f"dabir: {failure}")
+
+    def stopped(self) -> None:
+        """Somebody stopped the run."""
+        self._say(f"dabir: stopped after {self._done} of {self._total} documents; the same command goes on from here")
 
     def close(self, summary: Summary) -> None:
         """Print the table of the whole run."""

@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+import functools
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any
 
-from pipeline import records
-from pipeline.errors import DabirError, DataError, MissingExtraError
-from pipeline.formats.documents import Background, Input, RawDocument
-from pipeline.formats.writers import OutputFormat, Writer, open_writer, write_errors
+import msgspec
 
+from pipeline import __version__, records
+from pipeline.batch.documents import TEXTS, Counts, Failure, Options, Outcome, Reader, read_document, read_input
+from pipeline.batch.pool import Job, read_in_order
+from pipeline.batch.store import Kept, Store, open_store
+from pipeline.formats.documents import Input
+from pipeline.formats.writers import RUN, OutputFormat, Writer, atomic, write_errors
 
-class Reader(Protocol):
-    """What a run needs of an engine."""
-
-    def extract(
-        self,
-        text: str,
-        *,
-        id: str,
-        date: dt.date | None,
-        viewpoint: str,
-        subject_country: str | None,
-        source: str | None,
-        sha256: str | None,
-        encoding: str | None,
-        explain: bool,
-    ) -> records.Document:
-        """Read one document."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be read. ``kind`` is ``internal`` where Dabir is at fault and not the document."""
-
-    id: str | None
-    source: str
-    kind: Literal["input", "internal"]
-    message: str
-    remedy: str | None
-
-    def __str__(self) -> str:
-        return str(DabirError(self.message, where=self.source, remedy=self.remedy))
+__all__ = ["Failure", "Options", "Reader", "Summary", "Workers", "read_input", "run"]
 
 
 @dataclasses.dataclass(slots=True)
 class Summary:
-    """How many documents were written, what is in them, and the documents that failed."""
+    """How many documents were written, what is in them, and the documents that failed.
+
+    ``unchanged`` of the documents were read by an earlier run; ``length`` is that of all, in code points.
+    """
 
     documents: int = 0
+    unchanged: int = 0
+    length: int = 0
     dates: int = 0
     participants: int = 0
     visits: int = 0
@@ -60,24 +40,24 @@ class Summary:
     warnings: int = 0
     failures: list[Failure] = dataclasses.field(default_factory=list)
 
-    def add(self, document: records.Document) -> None:
+    def add(self, counts: Counts) -> None:
         """Count a document in."""
         self.documents += 1
-        self.dates += len(document.dates)
-        self.participants += len(document.participants)
-        self.visits += len(document.visits)
-        self.meetings += len(document.meetings)
-        self.agreements += len(document.agreements)
-        self.warnings += len(document.warnings)
+        for name in counts.__struct_fields__:
+            setattr(self, name, getattr(self, name) + getattr(counts, name))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Options:
-    """What a run knows beside its inputs: of single documents by id, and of all that say nothing themselves."""
+class Workers:
+    """Processes to read with: how many, what each loads (to be pickled), and what a document may cost.
 
-    metadata: Mapping[str, Background] = dataclasses.field(default_factory=dict)
-    defaults: Background = dataclasses.field(default_factory=Background)
-    explain: bool = False
+    ``seconds`` is for a document and grows with its length; ``memory`` is in megabytes.
+    """
+
+    count: int
+    engine: Callable[[], Reader]
+    seconds: float = 60
+    memory: int = 4000
 
 
 def run(
@@ -87,56 +67,119 @@ def run(
     *,
     format: OutputFormat = "json",
     options: Options | None = None,
+    keep_text: bool = False,
     also: Writer | None = None,
+    workers: Workers | None = None,
     on_document: Callable[[Failure | None], None] | None = None,
 ) -> Summary:
-    """Read all inputs and write their records, and ``errors.jsonl`` where any failed, to ``folder``.
+    """Read all inputs and write their records, ``run.json``, and ``errors.jsonl`` where any failed, to ``folder``.
 
-    What is written goes to ``also`` as well. ``on_document`` is called after each document. Raises
-    :class:`~pipeline.errors.UsageError` where nothing can be written, :class:`~pipeline.errors.DataError` and
-    :class:`~pipeline.errors.MissingExtraError` where no document could be read.
+    A run that was interrupted is continued, and documents that have not changed since the last run are not read again.
+    What is written goes to ``also`` as well. Without ``workers`` documents are read in this process, without limits.
+    ``on_document`` is called after each. Raises :class:`~pipeline.errors.UsageError` where nothing can be written,
+    :class:`~pipeline.errors.DataError` and :class:`~pipeline.errors.MissingExtraError` where no document could be read.
     """
     options = options or Options()
     summary = Summary()
-    with open_writer(folder, format) as writer:
-        for item in inputs:
-            outcome = read_input(item, engine, options)
+    began = time.monotonic()
+    signature = _signature(engine, options, format, keep_text)
+    with open_store(folder, format, signature) as store:
+        if keep_text:
+            (folder / TEXTS).mkdir(exist_ok=True)
+            options = dataclasses.replace(options, keep_text=folder / TEXTS)
+        tasks = _tasks(inputs, store, options)
+        for (item, key, kept), outcome in _read(tasks, engine, options, 2 if format == "json" else 0, workers):
+            if kept:
+                store.keep(kept)
+                summary.unchanged += 1
+                outcome = kept.entry.failure or Outcome(kept.data, kept.entry.counts or Counts())
+            else:
+                assert outcome is not None
+                store.add(item, key, outcome)
             if isinstance(outcome, Failure):
                 summary.failures.append(outcome)
             else:
-                writer.write(outcome)
                 if also:
-                    also.write(outcome)
-                summary.add(outcome)
+                    also.write(records.decode(outcome.data))
+                summary.add(outcome.counts)
             if on_document:
                 on_document(outcome if isinstance(outcome, Failure) else None)
-    write_errors(folder, [dataclasses.asdict(failure) for failure in summary.failures])
+        store.finish()
+        write_errors(folder, [msgspec.structs.asdict(failure) for failure in summary.failures])
+        _write_run(folder, engine, options, format, summary, time.monotonic() - began, workers)
     return summary
 
 
-def read_input(item: Input, engine: Reader, options: Options) -> records.Document | Failure:
-    """The records of one input, or why there are none; only what would fail every document raises."""
-    try:
-        return _extract(item.load(), engine, options)
-    except (DataError, MissingExtraError):
-        raise
-    except DabirError as error:
-        return Failure(item.id, item.source, "input", error.what, error.remedy)
-    except Exception as error:  # a fault of ours in one document must not cost the others
-        message = f"internal error, {type(error).__name__}: {error}"
-        return Failure(item.id, item.source, "internal", message, "please report it with the text")
+_Mark = tuple[Input, str, Kept | None]
 
 
-def _extract(raw: RawDocument, engine: Reader, options: Options) -> records.Document:
-    known = raw.background.or_else(options.metadata.get(raw.id, Background())).or_else(options.defaults)
-    return engine.extract(
-        raw.text,
-        id=raw.id,
-        date=known.date,
-        viewpoint=known.viewpoint or "IRN",
-        subject_country=known.subject_country,
-        source=raw.source,
-        sha256=raw.sha256,
-        encoding=raw.encoding,
-        explain=options.explain,
-    )
+def _tasks(inputs: Iterable[Input], store: Store, options: Options) -> Iterator[tuple[_Mark, Input | None]]:
+    """Inputs with what is there of them; those without need reading."""
+    for item in inputs:
+        key = store.key(item, repr(options.background(item.id)) if item.id is not None else "")
+        kept = store.kept(item, key)
+        yield (item, key, kept), None if kept else item
+
+
+def _read(
+    tasks: Iterator[tuple[_Mark, Input | None]], engine: Reader, options: Options, indent: int, workers: Workers | None
+) -> Iterator[tuple[_Mark, Outcome | Failure | None]]:
+    if workers:
+        job = Job(workers.engine, options, indent, workers.seconds, workers.memory)
+        yield from read_in_order(tasks, job, workers.count)
+        return
+    for mark, item in tasks:
+        yield mark, read_document(item, engine, options, indent=indent) if item else None
+
+
+def _signature(engine: Reader, options: Options, format: OutputFormat, keep_text: bool) -> bytes:
+    """All that documents' records come from beside the documents."""
+    parts = (records.SCHEMA_VERSION, code_hash(), engine.generator, options.explain, format, keep_text)
+    return repr(parts).encode()
+
+
+@functools.cache
+def code_hash() -> str:
+    """A hash of the package: with other code a text may be read otherwise."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _write_run(
+    folder: Path,
+    engine: Reader,
+    options: Options,
+    format: OutputFormat,
+    summary: Summary,
+    seconds: float,
+    workers: Workers | None,
+) -> None:
+    """What was read with what, how much of it, how fast: ``run.json``."""
+    read = summary.documents + len(summary.failures) - summary.unchanged
+    told: dict[str, Any] = {
+        "version": __version__,
+        "schema_version": records.SCHEMA_VERSION,
+        "generator": engine.generator,
+        "code": code_hash(),
+        "options": {
+            "format": format,
+            "explain": options.explain,
+            "keep_text": options.keep_text is not None,
+            "workers": workers.count if workers else 0,
+            "date": options.defaults.date,
+            "viewpoint": options.defaults.viewpoint,
+            "subject_country": options.defaults.subject_country,
+        },
+        "counts": {name: value for name, value in dataclasses.asdict(summary).items() if name != "failures"},
+        "errors": {
+            "total": len(summary.failures),
+            **{kind: sum(f.kind == kind for f in summary.failures) for kind in ("input", "internal", "limit")},
+        },
+        "seconds": round(seconds, 3),
+        "documents_per_second": round(read / seconds, 1) if seconds else None,
+    }
+    with atomic(folder / RUN) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")

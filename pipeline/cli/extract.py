@@ -44,6 +44,14 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Add repairs, sentences and tagged tokens to the records.")
     ] = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Write the texts that offsets refer to into the folder texts.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to read with; else one a core, none for a few short texts.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document; a long one gets more.")] = 60,
+    memory: Annotated[int, typer.Option(min=50, help="Megabytes that reading a document may take.")] = 4000,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
     tagger: TaggerName = "default",
     tag: Annotated[
@@ -63,11 +71,17 @@ def extract(
     A JSON Lines document's own date, viewpoint and subject_country come before those of --metadata, and these before
     --date, --viewpoint and --subject-country.
 
-    Exit code 0: all documents were read; 1: some failed, and errors.jsonl names them; 2: wrong usage.
+    A run that was interrupted goes on with the same command, and documents that have not changed since the last run are
+    not read again. Documents that crash, hang or take too much memory end in errors.jsonl, as all that fail.
+
+    Exit code 0: all documents were read; 1: some failed, and errors.jsonl names them; 2: wrong usage; 130: stopped
+    by Ctrl-C.
     """
+    import functools
+
     import pipeline
     from pipeline.batch.progress import Monitor
-    from pipeline.batch.run import Options, run
+    from pipeline.batch.run import Options, Workers, run
     from pipeline.formats.documents import parse_background
     from pipeline.formats.inputs import Inputs
     from pipeline.formats.metadata import read_metadata
@@ -75,7 +89,10 @@ def extract(
 
     with errors_reported():
         inputs = Inputs(paths, relative_ids=relative_ids, skip=output_files(out))
-        engine = pipeline.load(tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns, normalizer=normalizer)
+        load = functools.partial(
+            pipeline.load, tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns, normalizer=normalizer
+        )
+        engine = load()
 
         def is_country(code: str) -> bool:
             return engine.lexicon.country(code) is not None
@@ -87,15 +104,22 @@ def extract(
         known = read_metadata(metadata, is_country) if metadata else {}
         _warn_of_unmatched(sorted(id for id in known if id not in inputs), metadata)
         with Monitor(inputs.count, quiet=quiet) as monitor, _database(to) as loader:
-            summary = run(
-                inputs,
-                engine,
-                out,
-                format=format,
-                options=Options(known, defaults, explain),
-                also=loader,
-                on_document=monitor.document,
-            )
+            count = workers or (0 if inputs.is_light else min(_cores(), inputs.count))
+            try:
+                summary = run(
+                    inputs,
+                    engine,
+                    out,
+                    format=format,
+                    options=Options(known, defaults, explain),
+                    keep_text=keep_text,
+                    also=loader,
+                    workers=Workers(count, load, timeout, memory) if count else None,
+                    on_document=monitor.document,
+                )
+            except KeyboardInterrupt:
+                monitor.stopped()
+                raise typer.Exit(130) from None
         monitor.close(summary)
     if loader and not quiet:
         typer.echo(f"dabir: {loader.summary}", err=True)
@@ -116,6 +140,13 @@ def _database(url: str | None) -> Iterator[Loader | None]:
 
     with open_database(url) as database, Loader(database, on_failure=complain) as loader:
         yield loader
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _warn_of_unmatched(ids: list[str], metadata: Path | None) -> None:

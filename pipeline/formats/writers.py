@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
@@ -19,13 +18,14 @@ from pipeline.errors import UsageError
 OutputFormat = Literal["json", "jsonl"]
 RECORDS = "records.jsonl"
 ERRORS = "errors.jsonl"
+RUN = "run.json"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f%/\\:*?"<>|]|^\.')
 _LONGEST = 200  # bytes of a file name's stem; file systems allow 255 for the whole
 
 
 def output_files(folder: Path) -> tuple[Path, ...]:
     """Files of a run that a later one must not take for input, where ``folder`` is read as well."""
-    return folder / RECORDS, folder / ERRORS
+    return folder / RECORDS, folder / ERRORS, folder / RUN
 
 
 class Writer(Protocol):
@@ -35,44 +35,9 @@ class Writer(Protocol):
         """Write one document."""
 
 
-@contextlib.contextmanager
-def open_writer(folder: Path, format: OutputFormat) -> Iterator[Writer]:
-    """A writer into ``folder``, which is made where it is missing.
-
-    ``json``: a file ``<document id>.json`` for each document. ``jsonl``: all in ``records.jsonl``, which appears when
-    the run has ended. Raises :class:`~pipeline.errors.UsageError` where nothing can be written.
-    """
-    with _unwritable(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        if format == "json":
-            yield _JsonFiles(folder)
-        else:
-            with atomic(folder / RECORDS) as file:
-                yield _JsonLines(file)
-
-
-class _JsonFiles:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def write(self, document: records.Document) -> None:
-        with atomic(self._folder / f"{safe_name(document.document.id)}.json") as file:
-            file.write(records.encode(document, indent=2) + b"\n")
-
-
-class _JsonLines:
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def write(self, document: records.Document) -> None:
-        self._file.write(records.encode(document) + b"\n")
-
-
 def write_errors(folder: Path, errors: list[dict[str, Any]]) -> None:
     """The documents that failed as ``errors.jsonl``; where there are none, such a file of an earlier run goes."""
-    with _unwritable(folder):
+    with unwritable(folder):
         if not errors:
             (folder / ERRORS).unlink(missing_ok=True)
             return
@@ -109,7 +74,8 @@ def safe_name(id: str) -> str:
 
 
 @contextlib.contextmanager
-def _unwritable(folder: Path) -> Iterator[None]:
+def unwritable(folder: Path) -> Iterator[None]:
+    """Turns the system's errors into :class:`~pipeline.errors.UsageError` that names ``folder``."""
     try:
         yield
     except OSError as error:

@@ -32,17 +32,18 @@ class Echo:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
 
+    generator = records.Generator(
+        name="echo", version="0", rules="", lexicon="", tagger=records.Tagger(name="none"), options={}
+    )
+
     def extract(self, text: str, **options: Any) -> records.Document:
         """A document without records."""
         if text in RAISED:
             raise RAISED[text]
         self.asked.append({"text": text, **options})
         info = records.DocumentInfo(id=options["id"], text_sha256="", length=len(text), viewpoint=options["viewpoint"])
-        generator = records.Generator(
-            name="echo", version="0", rules="", lexicon="", tagger=records.Tagger(name="none"), options={}
-        )
         warning = records.RecordWarning(kind="unanchored", message="x")
-        return records.Document(schema_version="1.0.0", generator=generator, document=info, warnings=[warning])
+        return records.Document(schema_version="1.0.0", generator=self.generator, document=info, warnings=[warning])
 
 
 def item(id: str, text: str, background: Background | None = None) -> Input:
@@ -85,8 +86,12 @@ def test_a_bad_document_costs_no_other(tmp_path: Path, format: Any) -> None:
         ("e", "internal"),
     ]
     assert errors[1]["message"] == "internal error, ZeroDivisionError: division by zero"
-    wanted = ["a.json", "errors.jsonl", "f.json"] if format == "json" else ["errors.jsonl", "records.jsonl"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == wanted
+    wanted = (
+        ["a.json", "errors.jsonl", "f.json", "run.json"]
+        if format == "json"
+        else ["errors.jsonl", "records.jsonl", "run.json"]
+    )
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".dabir") == wanted
 
 
 def test_failures_say_where_and_what_to_do(tmp_path: Path) -> None:
@@ -98,7 +103,7 @@ def test_failures_say_where_and_what_to_do(tmp_path: Path) -> None:
 def test_what_no_document_is_to_blame_for_ends_the_run(tmp_path: Path, text: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         run([item("a", "1"), item("b", text)], Echo(), tmp_path, format="jsonl")
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == [".dabir"]
 
 
 def test_records_stand_in_the_order_of_inputs(tmp_path: Path) -> None:
@@ -147,5 +152,5 @@ def test_own_word_then_metadata_then_options(tmp_path: Path) -> None:
 
 def test_viewpoint_is_iran_unless_said(tmp_path: Path) -> None:
     engine = Echo()
-    assert run([item("a", "1")], engine, tmp_path) == Summary(documents=1, warnings=1)
+    assert run([item("a", "1")], engine, tmp_path) == Summary(documents=1, length=1, warnings=1)
     assert engine.asked[0]["viewpoint"] == "IRN"

@@ -98,6 +98,7 @@ def test_pdf(tmp_path: Path, line: str) -> None:
         ("a.jsonl.gz", b"hello", "it is damaged"),
         ("a.parquet", b"hello", "no sensible Parquet"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, message: str) -> None:
     if name.endswith("parquet"):
@@ -140,6 +141,7 @@ def csv_of(rows: list[dict[str, str]], delimiter: str = ",") -> str:
         ("a.csv", csv_of(ROWS, ";").encode("utf-8-sig")),
         ("a.csv", csv_of(ROWS, "\t").encode("utf-16")),
     ],
+    ids=["lines", "gzip", "csv", "semicolons", "tabs"],
 )
 def test_rows(tmp_path: Path, name: str, data: bytes) -> None:
     first, second = load(tmp_path / name, data)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.batch.store import open_store
 from pipeline.errors import UsageError
-from pipeline.formats.writers import atomic, open_writer, safe_name, write_errors
+from pipeline.formats.writers import atomic, safe_name, write_errors
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,10 @@ def test_atomic_leaves_no_half_file(tmp_path: Path, error: type[BaseException]) 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 def test_unwritable_folder(tmp_path: Path, format: str) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="nothing can be written here"), open_writer(tmp_path / "file" / "out", format):  # type: ignore[arg-type]
+    with (
+        pytest.raises(UsageError, match="nothing can be written here"),
+        open_store(tmp_path / "file" / "out", format, b""),
+    ):  # type: ignore[arg-type]
         raise AssertionError("opened")
 
 
