@@ -1,91 +1,151 @@
-"""The page of many documents: its size, the time to make it, and the time until a browser shows it.
-
-    python -m benchmarks.report RECORDS --text DIR --documents 2000
-
-Records are repeated under new ids until there are as many documents as asked for. Needs Chromium and Playwright.
-"""
+"""A run's report: sections of rows, what was aimed at, and where and when it ran; as Markdown and as JSON."""
 
 from __future__ import annotations
 
-import argparse
-import shutil
-import statistics
-import tempfile
-import time
-from collections.abc import Iterator
+import dataclasses
+import datetime as dt
+import importlib.metadata
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import msgspec
+from benchmarks.timing import Ratio, Timing, markdown, times_as_fast
 
-from pipeline import records
-from pipeline.formats.gold_files import parts
-from pipeline.report.data import Shown
-from pipeline.report.page import render
-from pipeline.report.texts import Texts
-
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_VIEWS = (("", ".document"), ("timeline", ".timeline svg"), ("matrix", "table.matrix"))
+Cell = str | float | int | Ratio | None
+PACKAGES = ("dabir", "hazm", "parsivar", "dateparser", "spacy", "numpy", "ahocorasick_rs", "sqlalchemy", "psycopg")
 
 
-def _documents(path: Path, folder: Path | None, count: int) -> Iterator[Shown]:
-    """As many documents as asked for, each with its text."""
-    texts = Texts(folder)
-    base = [records.decode(part.data) for part in parts(path)]
-    known = [(document, texts.find(document, path)) for document in base]
-    for n in range(count):
-        document, text = known[n % len(known)]
-        info = msgspec.structs.replace(document.document, id=f"{document.document.id}-{n}")
-        yield Shown(msgspec.structs.replace(document, document=info), text, None)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Target:
+    """What was aimed at: the least value (or the most, if ``at_most``) and what was measured."""
+
+    name: str
+    goal: float
+    measured: float
+    at_most: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether it was reached."""
+        return self.measured <= self.goal if self.at_most else self.measured >= self.goal
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("records", type=Path)
-    parser.add_argument("--text", type=Path)
-    parser.add_argument("--documents", type=int, default=2000)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "report.html")
-        start = time.perf_counter()
-        with page.open("w", encoding="utf-8") as file:
-            file.writelines(
-                render(_documents(arguments.records, arguments.text, arguments.documents), failures=[], gold=None)
-            )
-        made = time.perf_counter() - start
-        print(f"| {arguments.documents} documents, {page.stat().st_size / 1e6:.1f} MB | seconds |\n| --- | ---: |")  # noqa: T201
-        print(f"| making the page | {made:.1f} |")  # noqa: T201
-        for name, seconds in _views(page):
-            print(f"| {name} | {seconds:.2f} |")  # noqa: T201
+@dataclasses.dataclass(frozen=True, slots=True)
+class Section:
+    """One table: its title, the command that gives it alone, its columns and rows, what to know when reading it."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    command: str
+    note: str = ""
+    targets: Sequence[Target] = ()
 
 
-def _views(page: Path) -> Iterator[tuple[str, float]]:
-    """Medians of three: until a view stands, and until a search of all texts is done."""
-    from playwright.sync_api import sync_playwright
+@dataclasses.dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
-        for view, selector in _VIEWS:
-            times = []
-            for _ in range(3):
-                tab = browser.new_page()
-                start = time.perf_counter()
-                tab.goto(f"{page.as_uri()}#/{view}")
-                tab.wait_for_selector(selector)
-                times.append(time.perf_counter() - start)
-                tab.close()
-            yield f"first view: {view or 'documents'}", statistics.median(times)
-        tab = browser.new_page()
-        tab.goto(page.as_uri())
-        for name in ("first search of all texts", "next search"):
-            start = time.perf_counter()
-            tab.fill("#control-search", "رييس جمهور" if name == "next search" else "قزاقستان")
-            tab.wait_for_timeout(200)
-            while tab.locator("#status").inner_text():
-                tab.wait_for_timeout(20)
-            yield name, time.perf_counter() - start
-        browser.close()
+    command: str
+    sections: Sequence[Section]
+    versions: Mapping[str, str]
+    missing: Mapping[str, str]
+    machine: Mapping[str, str]
+
+    def markdown(self) -> str:
+        """The report for readers."""
+        facts = [("command", f"`{self.command}`"), *self.machine.items()]
+        facts.append(("versions", ", ".join(f"{name} {version}" for name, version in self.versions.items())))
+        facts += [(f"left out: {name}", reason) for name, reason in self.missing.items()]
+        parts = ["# Side by side", markdown(("run", ""), facts)]
+        targets = [target for section in self.sections for target in section.targets]
+        if targets:
+            rows = [
+                (t.name, f"{'at most' if t.at_most else 'at least'} {shown(t.goal)}", shown(t.measured), _yes(t.met))
+                for t in targets
+            ]
+            parts += ["## What was aimed at", markdown(("target", "goal", "measured", "met"), rows)]
+        for section in self.sections:
+            parts += [f"## {section.title}", section.note, f"`{section.command}`"]
+            parts.append(markdown(section.columns, [[shown(cell) for cell in row] for row in section.rows]))
+        return "\n\n".join(filter(None, parts)) + "\n"
+
+    def json(self) -> str:
+        """The report for programs; a ratio is ``{median, low, high}``, low and high being the quartiles."""
+        value: dict[str, Any] = {
+            "command": self.command,
+            "machine": dict(self.machine),
+            "versions": dict(self.versions),
+            "missing": dict(self.missing),
+            "sections": [
+                {
+                    "title": section.title,
+                    "command": section.command,
+                    "note": section.note,
+                    "rows": [dict(zip(section.columns, map(_plain, row), strict=True)) for row in section.rows],
+                    "targets": [dataclasses.asdict(target) | {"met": target.met} for target in section.targets],
+                }
+                for section in self.sections
+            ],
+        }
+        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-if __name__ == "__main__":
-    main()
+def speed_rows(timings: Mapping[str, Timing], size: int, ours: str) -> list[tuple[Cell, ...]]:
+    """Tool, characters a second, and how many times as fast ours is; the latter is empty for ours."""
+    return [
+        (name, round(size / timing.median), None if name == ours else times_as_fast(timings[ours], timing))
+        for name, timing in timings.items()
+    ]
+
+
+def shown(cell: Cell) -> str:
+    """A cell for readers."""
+    match cell:
+        case None:
+            return "–"
+        case int():
+            return f"{cell:,}"
+        case float():
+            return f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:.3g}"
+        case Ratio():
+            return f"{shown(cell.median)} ({shown(cell.low)} to {shown(cell.high)})"
+    return cell
+
+
+def versions() -> dict[str, str]:
+    """Of the packages beside us that are installed."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def machine() -> dict[str, str]:
+    """Where and when, and how busy it was: figures count only where little else ran."""
+    names = Path("/proc/cpuinfo")
+    lines = names.read_text().splitlines() if names.exists() else []
+    model = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )
+    busy = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    return {
+        "when": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "processor": f"{model}, {os.cpu_count()} cores",
+        "load average at the end": busy,
+        "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+    }
+
+
+def _plain(cell: Cell) -> Any:
+    return dataclasses.asdict(cell) if isinstance(cell, Ratio) else cell
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "**no**"

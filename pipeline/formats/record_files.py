@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline import records
 from pipeline.errors import InputError, UsageError
-from pipeline.formats.writers import ERRORS
+from pipeline.formats.writers import ERRORS, RUN
 
 STDIN = "-"
 _SUFFIXES = (".json", ".jsonl", ".json.gz", ".jsonl.gz")
@@ -30,7 +30,8 @@ class RecordFile(NamedTuple):
 def read_records(paths: Sequence[str]) -> Iterator[RecordFile]:
     """The records in files and folders, one document at a time; a bad one does not hide the others.
 
-    A folder stands for the record files in it and below, sorted by path, hidden ones and ``errors.jsonl`` left out.
+    A folder stands for the record files in it and below, sorted by path, hidden ones,
+    ``run.json`` and ``errors.jsonl`` left out.
     Raises :class:`~pipeline.errors.UsageError` at once for a missing path and a folder without any.
     """
     files = [file for path in paths for file in _files(path)]
@@ -49,7 +50,7 @@ def _files(path: str) -> list[Path | None]:
     for parent, folders, names in os.walk(given):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         wanted = (name for name in sorted(names) if name.casefold().endswith(_SUFFIXES) and not name.startswith("."))
-        found.extend(Path(parent, name) for name in wanted if name != ERRORS)
+        found.extend(Path(parent, name) for name in wanted if name not in (ERRORS, RUN))
     if not found:
         raise UsageError("no .json or .jsonl file in this folder", where=path, remedy="name the files of records")
     return found
