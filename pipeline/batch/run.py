@@ -8,7 +8,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -20,6 +20,9 @@ from pipeline.formats.documents import Input
 from pipeline.formats.writers import RUN, OutputFormat, Writer, atomic, write_errors
 
 __all__ = ["Failure", "Options", "Reader", "Summary", "Workers", "read_input", "run"]
+
+
+Mark = TypeVar("Mark")
 
 
 @dataclasses.dataclass(slots=True)
@@ -60,6 +63,15 @@ class Workers:
     memory: int = 4000
 
 
+class Cluster(Protocol):
+    """Another engine that reads documents elsewhere."""
+
+    def __call__(
+        self, tasks: Iterator[tuple[Mark, Input | None]], options: Options, indent: int
+    ) -> Iterator[tuple[Mark, Outcome | Failure | None]]:
+        """Every task's mark with the outcome of its input, in the order of tasks; null where there is no input."""
+
+
 def run(
     inputs: Iterable[Input],
     engine: Reader,
@@ -69,7 +81,7 @@ def run(
     options: Options | None = None,
     keep_text: bool = False,
     also: Writer | None = None,
-    workers: Workers | None = None,
+    workers: Workers | Cluster | None = None,
     on_document: Callable[[Failure | None], None] | None = None,
 ) -> Summary:
     """Read all inputs and write their records, ``run.json``, and ``errors.jsonl`` where any failed, to ``folder``.
@@ -122,14 +134,20 @@ def _tasks(inputs: Iterable[Input], store: Store, options: Options) -> Iterator[
 
 
 def _read(
-    tasks: Iterator[tuple[_Mark, Input | None]], engine: Reader, options: Options, indent: int, workers: Workers | None
+    tasks: Iterator[tuple[_Mark, Input | None]],
+    engine: Reader,
+    options: Options,
+    indent: int,
+    workers: Workers | Cluster | None,
 ) -> Iterator[tuple[_Mark, Outcome | Failure | None]]:
-    if workers:
+    if isinstance(workers, Workers):
         job = Job(workers.engine, options, indent, workers.seconds, workers.memory)
         yield from read_in_order(tasks, job, workers.count)
-        return
-    for mark, item in tasks:
-        yield mark, read_document(item, engine, options, indent=indent) if item else None
+    elif workers is not None:
+        yield from workers(tasks, options, indent)
+    else:
+        for mark, item in tasks:
+            yield mark, read_document(item, engine, options, indent=indent) if item else None
 
 
 def _signature(engine: Reader, options: Options, format: OutputFormat, keep_text: bool) -> bytes:
@@ -155,7 +173,7 @@ def _write_run(
     format: OutputFormat,
     summary: Summary,
     seconds: float,
-    workers: Workers | None,
+    workers: Workers | Cluster | None,
 ) -> None:
     """What was read with what, how much of it, how fast: ``run.json``."""
     read = summary.documents + len(summary.failures) - summary.unchanged
@@ -168,7 +186,7 @@ def _write_run(
             "format": format,
             "explain": options.explain,
             "keep_text": options.keep_text is not None,
-            "workers": workers.count if workers else 0,
+            "workers": workers.count if isinstance(workers, Workers) else 0,
             "date": options.defaults.date,
             "viewpoint": options.defaults.viewpoint,
             "subject_country": options.defaults.subject_country,

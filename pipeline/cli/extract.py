@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,6 +14,8 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.database.load import Loader, Refused
+    from pipeline.engine import Engine
+    from pipeline.spark import SparkCluster
 
 
 @app.command(epilog="Example: dabir extract news/ book.jsonl --date 2003-08-03 --format jsonl")
@@ -52,6 +54,10 @@ def extract(
     ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document; a long one gets more.")] = 60,
     memory: Annotated[int, typer.Option(min=50, help="Megabytes that reading a document may take.")] = 4000,
+    engine: Annotated[
+        Literal["local", "spark"], typer.Option(help="Read here, or on Apache Spark (extra spark).")
+    ] = "local",
+    master: Annotated[str, typer.Option(metavar="URL", help="Spark's master, as spark://host:7077.")] = "local[*]",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
     tagger: TaggerName = "default",
     tag: Annotated[
@@ -92,10 +98,10 @@ def extract(
         load = functools.partial(
             pipeline.load, tagger=tagger, tag=tag, lexicon=lexicon, patterns=patterns, normalizer=normalizer
         )
-        engine = load()
+        reader = load()
 
         def is_country(code: str) -> bool:
-            return engine.lexicon.country(code) is not None
+            return reader.lexicon.country(code) is not None
 
         try:
             defaults = parse_background(date, viewpoint, subject_country, is_country)
@@ -103,18 +109,23 @@ def extract(
             raise UsageError(str(error)) from error
         known = read_metadata(metadata, is_country) if metadata else {}
         _warn_of_unmatched(sorted(id for id in known if id not in inputs), metadata)
-        with Monitor(inputs.count, quiet=quiet) as monitor, _database(to) as loader:
-            count = workers or (0 if inputs.is_light else min(_cores(), inputs.count))
+        count = workers or (0 if inputs.is_light else min(_cores(), inputs.count))
+        local = contextlib.nullcontext(Workers(count, load, timeout, memory) if count else None)
+        with (
+            _cluster(master, load) if engine == "spark" else local as crew,
+            Monitor(inputs.count, quiet=quiet) as monitor,
+            _database(to) as loader,
+        ):
             try:
                 summary = run(
                     inputs,
-                    engine,
+                    reader,
                     out,
                     format=format,
                     options=Options(known, defaults, explain),
                     keep_text=keep_text,
                     also=loader,
-                    workers=Workers(count, load, timeout, memory) if count else None,
+                    workers=crew,
                     on_document=monitor.document,
                 )
             except KeyboardInterrupt:
@@ -140,6 +151,12 @@ def _database(url: str | None) -> Iterator[Loader | None]:
 
     with open_database(url) as database, Loader(database, on_failure=complain) as loader:
         yield loader
+
+
+def _cluster(master: str, load: Callable[[], Engine]) -> SparkCluster:
+    from pipeline.spark import SparkCluster
+
+    return SparkCluster(master, load)
 
 
 def _cores() -> int:

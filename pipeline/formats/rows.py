@@ -73,7 +73,7 @@ def _json_input(line: bytes, where: str) -> Input:
         row = _parse(line, where)
     except InputError as error:
         return failed_input(where, error)
-    return _row_input(row, where, hashlib.sha256(line).digest())
+    return row_input(row, where, hashlib.sha256(line).digest())
 
 
 def csv_rows(place: Place, source: str) -> Iterator[Input]:
@@ -91,7 +91,7 @@ def csv_rows(place: Place, source: str) -> Iterator[Input]:
                 if any(cells):
                     values = dict(zip(header, cells, strict=False))
                     digest = hashlib.sha256("\0".join(cells).encode("utf-8", "surrogatepass")).digest()
-                    yield _row_input(values, f"{source}:{row}", digest)
+                    yield row_input(values, f"{source}:{row}", digest)
     except InputError as error:
         yield failed_input(source, error)
     except (csv.Error, UnicodeDecodeError) as error:
@@ -136,7 +136,7 @@ def parquet_rows(place: Place, source: str) -> Iterator[Input]:
                 for values in batch.to_pylist():
                     row += 1
                     digest = hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).digest()
-                    yield _row_input(_plain(values), f"{source}:{row}", digest)
+                    yield row_input(_plain(values), f"{source}:{row}", digest)
     except InputError as error:
         yield failed_input(source, error)
     except (pa.ArrowException, UnicodeDecodeError) as error:
@@ -167,7 +167,8 @@ def _check_columns(names: list[str], source: str) -> None:
             raise InputError(f"no column {name!r}", where=source, remedy=_NAMED)
 
 
-def _row_input(row: dict[str, Any], where: str, digest: bytes) -> Input:
+def row_input(row: dict[str, Any], where: str, digest: bytes) -> Input:
+    """The document of a row; ``digest`` is a hash of all that it holds."""
     try:
         name = _name(row, where)
     except InputError as error:
