@@ -61,7 +61,7 @@ class Texts:
         for item in self._inputs.get(info.id, ()):
             yield lambda item=item: item.load().text  # type: ignore[misc]
         name = f"{safe_name(info.id)}.txt"
-        paths = [beside / name, beside.parent / "raw" / name]
+        paths = [beside / "texts" / name, beside / name, beside.parent / "raw" / name]
         if info.source and info.source.endswith(".txt"):
             paths.append(Path(info.source))
         for path in paths:

@@ -156,14 +156,20 @@ def test_another_text_of_the_same_name_is_not_shown(tmp_path: Path) -> None:
     assert "متن دیگری" not in str(bodies(tmp_path / "report.html"))
 
 
-@pytest.mark.parametrize("place", ["beside the records", "in raw beside their folder", "where the records were read"])
+@pytest.mark.parametrize(
+    "place", ["kept by extract", "beside the records", "in raw beside their folder", "where the records were read"]
+)
 def test_texts_are_sought_where_they_may_lie(tmp_path: Path, place: str) -> None:
     folder, raw = tmp_path / "gold", tmp_path / "raw"
     folder.mkdir()
     raw.mkdir()
-    text = {"beside the records": folder, "in raw beside their folder": raw, "where the records were read": tmp_path}[
-        place
-    ]
+    (folder / "texts").mkdir()
+    text = {
+        "kept by extract": folder / "texts",
+        "beside the records": folder,
+        "in raw beside their folder": raw,
+        "where the records were read": tmp_path,
+    }[place]
     (text / "oman.txt").write_text(OMAN, "utf-8")
     document = read(OMAN, "oman")
     if text == tmp_path:
