@@ -9,7 +9,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 12
+_MOST = 12  # alternatives
+_MOST_OPTIONAL = 6  # tokens of one alternative: the Matcher tries all subsets, and its time doubles with each
 _OPERATORS = {(0, 1): "?", (1, 1): None, (0, sre.MAXREPEAT): "*", (1, sre.MAXREPEAT): "+"}
 Token = dict[str, Any]
 
@@ -26,7 +27,18 @@ def matcher_patterns(regex: re.Pattern[str]) -> list[list[Token]]:
     found = list(itertools.islice(_sequence(_parser.parse(regex.pattern)), _MOST + 1))
     if len(found) > _MOST:
         raise NotSayableError(f"more than {_MOST} alternatives")
+    if any(sum(map(_optional, pattern)) > _MOST_OPTIONAL for pattern in found):
+        raise NotSayableError(f"more than {_MOST_OPTIONAL} optional tokens")
     return [pattern for pattern in found if pattern]
+
+
+def _optional(token: Token) -> int:
+    """How many tokens may or may not be there; without bound counts as one."""
+    operator = token.get("OP", "")
+    if not operator.startswith("{"):
+        return int(operator in ("?", "*"))
+    least, _, most = operator.strip("{}").partition(",")
+    return int(most) - int(least) if most else 0
 
 
 def _sequence(nodes: Any) -> Iterator[list[Token]]:

@@ -16,6 +16,7 @@ from benchmarks import guard
 from benchmarks.environments import Worker, find_python
 from benchmarks.profile import Stopwatch
 from benchmarks.report import Report, Section, Target, shown, speed_rows
+from benchmarks.side.growth import peak
 from benchmarks.side.matcher import NotSayableError, matcher_patterns
 from benchmarks.texts import at_least, first_texts, of_length, read_texts
 from benchmarks.timing import OwnClock, Ratio, Timing, interleave, times_as_fast
@@ -172,7 +173,7 @@ def test_matcher_rules_match_what_the_pattern_does(pattern: str) -> None:
         assert bool(matcher(doc)) == bool(re.search(pattern, code)), code
 
 
-@pytest.mark.parametrize("pattern", ["(?:ab)*c", "^a", "a(?=b)"])
+@pytest.mark.parametrize("pattern", ["(?:ab)*c", "^a", "a(?=b)", "a[bc]{0,7}d", "(?:a|bb){0,4}c"])
 def test_patterns_that_the_matcher_has_no_words_for(pattern: str) -> None:
     with pytest.raises(NotSayableError):
         matcher_patterns(re.compile(pattern))
@@ -193,3 +194,15 @@ def test_a_stage_is_charged_its_own_time_only() -> None:
     watch.timed("outer", twice)()
     assert dict(watch.seconds) == {"inner": 3.0, "outer": 7.0}
     assert dict(watch.calls) == {"inner": 2, "outer": 1}
+
+
+def test_peak_memory_is_the_process_own() -> None:
+    ballast = bytearray(b"x") * 100_000_000  # this process has more than the one that is measured
+    small = peak("import sys; sys.stdin.read()", "متن")
+    assert small is not None and small < len(ballast) / 2**20
+    large = peak("b = bytearray(b'x') * 200_000_000", "")
+    assert large is not None and large > 190
+
+
+def test_peak_memory_of_what_cannot_run_is_unknown() -> None:
+    assert peak("import no_such_module", "") is None
