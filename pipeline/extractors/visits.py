@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
@@ -11,7 +11,7 @@ from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, Vi
 from pipeline.extractors.spans import actors, evidence, is_plural, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
-from pipeline.patterns.clauses import Clause
+from pipeline.patterns.clauses import LIGHT_NOUNS, Clause, Phrase
 from pipeline.patterns.frames import FrameMatch
 from pipeline.records import VisitType
 
@@ -254,17 +254,21 @@ def _purpose(reading: SentenceReading, match: FrameMatch) -> Bounds | None:
     """The words after برای / جهت / به منظور, up to the end of the clause or the place that the trip goes to."""
     chunks = reading.chunks
     wanted = match.role("purpose")
-    told = (c.phrases for c in (match.clause, *match.relative) if wanted and wanted[0] in c.at)
-    phrases = next(told, None)
-    if phrases is None:
+    told: Iterator[tuple[Sequence[Phrase], int]] = (
+        (clause.phrases, n)
+        for clause in (match.clause, *match.relative)
+        for n, phrase in enumerate(clause.phrases)
+        if wanted and wanted[0] in phrase.at
+    )
+    phrases, first = next(told, ((), 0))
+    if not phrases:
         return None
-    first = next(n for n, p in enumerate(phrases) if wanted[0] in p.at)
     if match.frame.scope == "noun" and phrases[first].at[0] < match.trigger:
         return None
     last = phrases[first].at[-1]
     ends = {match.trigger, *match.role("destinations"), *match.role("visitors")}
     for phrase in phrases[first + 1 :]:
-        if any(i in ends for i in phrase.at) or phrase.at[0] < last:
+        if any(i in ends for i in phrase.at) or phrase.at[0] < last or chunks[phrase.at[0]].is_a(*LIGHT_NOUNS):
             break
         if match.frame.scope == "clause" and phrase.function in ("date", "subject", "to"):
             break

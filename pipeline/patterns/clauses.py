@@ -16,7 +16,7 @@ _EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", 
 _ACTORS = ("actor",)
 _PLACES = ("country", "city", "ours", "this_country", "both", "littoral", "region", "body")
 #: What goes with a light verb and begins a phrase of its own («وارد … شد»، «آغاز شد»).
-_LIGHT_NOUNS = (
+LIGHT_NOUNS = (
     "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
     "ratify", "extend", "terminate", "withdraw", "dispatch", "undergo",
 )  # fmt: skip
@@ -276,7 +276,7 @@ class _PhraseReader:
             return True
         if len(phrase.at) > 1 and last.is_a(*_EVENT_NOUNS) and chunk.is_a(*_ACTORS):
             return self.sentence[phrase.at[-2]].is_a("det.this")  # «در این دیدار وزیر فرهنگ نیز حضور داشت»
-        if chunk.is_a(*_LIGHT_NOUNS):
+        if chunk.is_a(*LIGHT_NOUNS):
             return True
         if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
             return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
