@@ -33,10 +33,14 @@ def report(
 
     with errors_reported():
         summary = build(paths, out, text=text, gold=gold)
-    for ids, what in ((summary.missing, "no text found for"), (summary.changed, "the text is not the one read, of")):
+    texts = "--text names the folder of the texts"
+    for ids, what, remedy in (
+        (summary.missing, "no text found for", texts),
+        (summary.changed, "the text is not the one read, of", texts),
+        (summary.unread, "gold without records here is not judged:", "dabir check counts it as missed"),
+    ):
         if ids:
             more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
-            remedy = "--text names the folder of the texts"
             typer.echo(f"dabir: warning: {what} {', '.join(ids[:5])}{more} ({remedy})", err=True)
     for failure in summary.failures:
         typer.echo(f"dabir: {failure}", err=True)

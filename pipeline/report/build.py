@@ -20,11 +20,12 @@ from pipeline.report.texts import Texts
 
 @dataclasses.dataclass(slots=True)
 class Summary:
-    """What became of a report: documents shown, ids of those without their text, and what could not be read."""
+    """What became of a report: documents shown, ids of those without text or records, and what could not be read."""
 
     documents: int = 0
     missing: list[str] = dataclasses.field(default_factory=list)
     changed: list[str] = dataclasses.field(default_factory=list)
+    unread: list[str] = dataclasses.field(default_factory=list)
     failures: list[str] = dataclasses.field(default_factory=list)
 
 
@@ -42,6 +43,7 @@ def build(paths: Sequence[Path], out: Path, *, text: Path | None = None, gold: P
         raise UsageError(f"there are no records to show{': ' + reasons if reasons else ''}", where=str(paths[0]))
     wanted = read_gold(gold, {document.document.id for document, _ in documents}) if gold else None
     if wanted:
+        summary.unread = wanted.unread
         summary.failures += [str(DabirError(failure.what, where=failure.where)) for failure in wanted.failures]
     texts = Texts(text)
     summary.documents = len(documents)

@@ -20,10 +20,11 @@ _FIGURES = tuple(f"{kind}.{figure}" for kind in KINDS for figure in ("found", "e
 
 @dataclasses.dataclass(slots=True)
 class Gold:
-    """The gold documents of the records shown; ``figures`` grow with each that is judged."""
+    """The gold documents of the records shown, and ids of other ones; ``figures`` grow with each that is judged."""
 
     by_id: dict[str, Any]
     failures: list[InputError]
+    unread: list[str]
     figures: dict[str, list[int]] = dataclasses.field(default_factory=dict)
     judged: int = 0
 
@@ -44,8 +45,15 @@ class Gold:
 
 def read_gold(path: Path, ids: Collection[str]) -> Gold:
     """The gold of the documents named; other files are not opened. Raises :class:`~pipeline.errors.UsageError`."""
-    documents = read_documents(path, strict=True, keep=lambda id: id in ids)
-    return Gold(documents.by_id, documents.failures)
+    unread: set[str] = set()
+
+    def keep(id: str) -> bool:
+        if id not in ids:
+            unread.add(id)
+        return id in ids
+
+    documents = read_documents(path, strict=True, keep=keep)
+    return Gold(documents.by_id, documents.failures, sorted(unread))
 
 
 def verdicts(differences: list[RecordDifference]) -> dict[str, int]:

@@ -120,7 +120,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for n in range(400):
-        (folder / f"{n:03}.txt").write_text(TEXT * 5, "utf-8")
+        (folder / f"{n:03}.txt").write_text(TEXT * 50, "utf-8")
     command = [
         sys.executable,
         "-m",

@@ -236,6 +236,21 @@ def test_english(opened: Page) -> None:
     assert "2001-07-03 (1380/04/12)" in opened.locator(".card.visits").first.inner_text()
 
 
+def test_paper(opened: Page) -> None:
+    """What is only for the screen is not printed, and what is wider than a sheet is made to fit."""
+    opened.emulate_media(media="print")
+    opened.evaluate("location.hash = '#/timeline'")
+    opened.wait_for_selector(".timeline svg")
+    assert not opened.locator(".filters").is_visible()
+    assert not opened.locator("header nav").is_visible()
+    opened.locator(".timeline").evaluate("node => { node.style.width = '600px'; }")
+    assert opened.locator(".timeline svg").evaluate("node => node.getBoundingClientRect().width") <= 600
+    opened.evaluate("location.hash = '#/doc/treaty'")
+    opened.wait_for_selector(".reader")
+    text = opened.locator(".text")
+    assert text.evaluate("node => node.scrollHeight <= node.clientHeight + 1")
+
+
 def test_what_the_records_alone_allow(browser: Browser, tmp_path: Path) -> None:
     found, _ = page(tmp_path, {"treaty": TREATY})
     (tmp_path / "texts" / "texts.jsonl").unlink()

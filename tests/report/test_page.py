@@ -205,7 +205,9 @@ def test_gold_gives_verdicts(tmp_path: Path) -> None:
     gold["dates"].append({"id": "d0", "start": 0, "end": 4, "earliest": "2001-01-01", "latest": "2001-01-01"})
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "oman.json").write_text(json.dumps(gold), "utf-8")
-    build([found], tmp_path / "report.html", text=raw, gold=tmp_path / "gold")
+    (tmp_path / "gold" / "elsewhere.json").write_text("no gold: not opened", "utf-8")
+    summary = build([found], tmp_path / "report.html", text=raw, gold=tmp_path / "gold")
+    assert (summary.failures, summary.unread) == ([], ["elsewhere"])
     shown = data(tmp_path / "report.html")
     verdicts = {entry["id"]: entry["verdicts"] for entry in shown["documents"]}
     assert verdicts == {"oman": {"missed": 1, "wrong": 1, "spurious": 1}, "treaty": None}

@@ -48,7 +48,7 @@ function row(entry) {
     el(
       "span",
       { class: "facts" },
-      day === null ? null : el("span", null, `${jalaliText(day)} · `, el("bdi", null, gregorianText(day))),
+      day === null ? null : el("span", { class: "days" }, `${jalaliText(day)} · `, el("bdi", null, gregorianText(day))),
       entry.subject ? el("span", null, country(entry.subject)) : null,
       el("span", null, t("ui.chars", number(entry.length))),
       entry.text === "full" ? null : el("span", { class: "lack" }, t(`ui.text_${entry.text}`)),

@@ -5,7 +5,7 @@ import { dayNumber } from "./calendar.js";
 import { card, missedCard, title } from "./cards.js";
 import { found, selected } from "./filters.js";
 import { places } from "./keys.js";
-import { country, gregorianText, jalaliText, number, t } from "./language.js";
+import { country, gregorianText, jalaliText, language, number, t } from "./language.js";
 import { docHref } from "./list.js";
 import { markedText } from "./marks.js";
 import { KINDS, body, documents } from "./store.js";
@@ -214,7 +214,7 @@ function repairs(content) {
     "details",
     { class: "note" },
     el("summary", null, `${t("ui.repairs")} (${number(list.length)})`),
-    el("ul", null, list.slice(0, 1000).map((one) => el("li", null, words(one.text), " ← ", words(one.repaired), ` (${t(`value.${one.kind}`)})`))),
+    el("ul", null, list.slice(0, 1000).map((one) => el("li", null, words(one.text), language() === "fa" ? " ← " : " → ", words(one.repaired), ` (${t(`value.${one.kind}`)})`))),
   );
 }
 
