@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,12 @@ def nlp() -> spacy.language.Language:
 def background(doc: Doc, **values: str) -> Doc:
     doc.user_data["dabir"] = values
     return doc
+
+
+def test_spacy_finds_the_component_by_itself(tmp_path: Path) -> None:
+    code = "import spacy; print(spacy.blank('fa').add_pipe('dabir').__class__.__name__)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr, run.stdout) == (0, "", "DabirComponent\n")
 
 
 def test_spans_and_values(nlp: spacy.language.Language) -> None:
