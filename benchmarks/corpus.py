@@ -2,7 +2,8 @@
 
 Extracts ``corpus/raw`` and prints, as a Markdown table, F1 with its 95% interval on the development and the test half
 (``corpus/halves.tsv``). The texts were written for the project, and rules were written with the development half in
-sight. Of the test half only figures are shown. What a figure means: pipeline/evaluation/README.md.
+sight. Of the test half only figures are shown, beside those of its two annotators with each other
+(``python -m benchmarks.agreement``). What a figure means: pipeline/evaluation/README.md.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 from pathlib import Path
 
 import pipeline
+from benchmarks import agreement
 from benchmarks.timing import markdown
 from pipeline.batch.run import Options
 from pipeline.evaluation.check import Report, check, extract_texts, select
@@ -20,7 +22,11 @@ from pipeline.formats.metadata import read_metadata
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 _HALVES: tuple[Half, ...] = ("development", "test")
-COLUMNS = ("figure", *(cell for half in _HALVES for cell in (f"gold, {half} half", f"F1, {half} half")))
+COLUMNS = (
+    "figure",
+    *(cell for half in _HALVES for cell in (f"gold, {half} half", f"F1, {half} half")),
+    "two annotators, test half",
+)
 _FIGURES = {
     "dates.value": "dates: the right days",
     "participants.found": "participants: found",
@@ -45,17 +51,19 @@ def report(engine: pipeline.Engine, half: Half) -> Report:
 
 
 def _cells(figure: Figure | None) -> tuple[str, str]:
-    if figure is None or figure.f1 is None or figure.interval is None:
-        return "0", "–"
-    low, high = figure.interval
-    return str(figure.gold), f"{figure.f1:.3f} ({low:.3f} to {high:.3f})"
+    return str(figure.gold if figure else 0), agreement.shown(figure)
 
 
 def rows(engine: pipeline.Engine) -> list[list[str]]:
     """A row for each figure, with both halves."""
     reports = [report(engine, half) for half in _HALVES]
-    return [[title, *(cell for one in reports for cell in _cells(one.figures.get(name)))]
-            for name, title in _FIGURES.items()]  # fmt: skip
+    found = agreement.read_annotations()
+    annotators = agreement.compare(found["first"], found["second"]).figures
+    return [
+        [title, *(cell for one in reports for cell in _cells(one.figures.get(name))),
+         agreement.shown(annotators.get(name) if name in agreement.TITLES else None)]
+        for name, title in _FIGURES.items()
+    ]  # fmt: skip
 
 
 def main() -> None:
