@@ -6,7 +6,7 @@ import bisect
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,6 +57,9 @@ _TRIGGERS = (
 )
 _KINDS = ("visits", "meetings", "agreements")
 _LONGEST_SENTENCE = 2000
+#: A sentence of more triggers is no prose (prose has ten at most), and is read in short parts.
+_MOST_TRIGGERS = 40
+_SHORT_PART = 200
 _PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
 
 
@@ -189,9 +192,9 @@ class Engine:
         """Sentences with their lexicon hits and dates; those that hold a trigger are tokenised and tagged."""
         hits = self.lexicon.scan(clean)
         whole = join_signatures(clean, split_sentences(clean), hits)
-        spans = [part for span in whole for part in _bounded(clean, span)]
-        dates = find_dates(clean, spans, document_date=day)
         hit_starts = [hit.start for hit in hits]
+        spans = [part for span in whole for part in _bounded(clean, span, _longest(span, hits, hit_starts))]
+        dates = find_dates(clean, spans, document_date=day)
         date_starts = [date.start for date in dates]
         prepared: list[_Prepared] = []
         for span in spans:
@@ -199,8 +202,7 @@ class Engine:
             own = [hit for hit in own if hit.end <= span.end]
             own_dates = dates[bisect.bisect_left(date_starts, span.start) : bisect.bisect_left(date_starts, span.end)]
             types = {entry.type for hit in own for entry in hit.entries}
-            tops = types | {name.partition(".")[0] for name in types}
-            close = not tops.isdisjoint(_TRIGGERS) or not tops.isdisjoint(_PEOPLE)
+            close = _have(types, _TRIGGERS) or _have(types, _PEOPLE)
             tokens = tokenize(clean, span.start, span.end) if close or self.tag_mode == "all" else []
             prepared.append(_Prepared(span, tokens, own, own_dates, close))
         return self._tag(clean, prepared), dates
@@ -269,12 +271,27 @@ class Engine:
         return visits, meetings, agreements
 
 
-def _bounded(clean: str, span: SentenceSpan) -> Iterator[SentenceSpan]:
+def _have(types: Iterable[str], wanted: Collection[str]) -> bool:
+    """Whether some chunk type is, or is below, one of those wanted."""
+    return any(name in wanted or name.partition(".")[0] in wanted for name in types)
+
+
+def _longest(span: SentenceSpan, hits: Sequence[Hit], starts: Sequence[int]) -> int:
+    """How long the parts of a sentence may be."""
+    if span.end - span.start > _SHORT_PART:
+        own = hits[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+        if len(own) > _MOST_TRIGGERS:
+            triggers = sum(_have((entry.type for entry in hit.entries), _TRIGGERS) for hit in own)
+            return _SHORT_PART if triggers > _MOST_TRIGGERS else _LONGEST_SENTENCE
+    return _LONGEST_SENTENCE
+
+
+def _bounded(clean: str, span: SentenceSpan, longest: int) -> Iterator[SentenceSpan]:
     """A sentence in parts of bounded length, cut between words: reading a clause grows faster than its length."""
     start = span.start
-    while span.end - start > _LONGEST_SENTENCE:
-        cut = clean.rfind(" ", start, start + _LONGEST_SENTENCE)
-        cut = cut if cut > start else start + _LONGEST_SENTENCE
+    while span.end - start > longest:
+        cut = clean.rfind(" ", start, start + longest)
+        cut = cut if cut > start else start + longest
         yield SentenceSpan(start, cut, span.kind)
         start = cut + 1 if clean[cut] == " " else cut
     if start < span.end:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import collections
 import contextlib
 import dataclasses
+import functools
+import itertools
 import multiprocessing as mp
 import os
+import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -18,6 +22,9 @@ from pipeline.batch.documents import Failure, Options, Outcome, Reader, read_doc
 from pipeline.formats.documents import Input
 
 _AHEAD = 32  # documents a worker that may be read before the slowest is written
+_QUEUED = 4  # documents that a worker has in hand, so that it need not wait for the next
+#: Bytes of all of them, where they are several: no more than the system takes from us while the worker is busy.
+_QUEUED_BYTES = 64_000 if sys.platform == "linux" else 0
 _PER_SECOND = 20_000  # code points: a tenth of what a slow machine reads
 
 Mark = TypeVar("Mark")
@@ -43,6 +50,16 @@ class _Slot(Generic[Mark]):
         self.outcome: Outcome | Failure | None = None
         self.done = item is None
 
+    @functools.cached_property
+    def payload(self) -> bytes:
+        """The input on its way to another process."""
+        return pickle.dumps(self.item)
+
+    @functools.cached_property
+    def size(self) -> int:
+        """Bytes of the payload, which itself is gone once it is sent."""
+        return len(self.payload)
+
 
 class _Worker(Generic[Mark]):
     def __init__(self, job: Job) -> None:
@@ -51,12 +68,20 @@ class _Worker(Generic[Mark]):
         self.process: SpawnProcess = context.Process(target=_work, args=(theirs, job), daemon=True)
         self.process.start()
         theirs.close()
-        self.slot: _Slot[Mark] | None = None
+        self.slots: collections.deque[_Slot[Mark]] = collections.deque()  # given and not answered, the first being read
+
+    def takes(self, slot: _Slot[Mark]) -> bool:
+        """Whether a document can be given now: to who has none, or to queue behind others if it is small."""
+        if not self.slots:
+            return True
+        return len(self.slots) < _QUEUED and sum(other.size for other in [*self.slots, slot]) <= _QUEUED_BYTES
 
     def give(self, slot: _Slot[Mark]) -> None:
-        self.slot = slot
+        self.slots.append(slot)
+        assert slot.size
         with contextlib.suppress(OSError):  # one that has died meanwhile shows when its answer is read
-            self.pipe.send(slot.item)
+            self.pipe.send_bytes(slot.payload)
+        del slot.payload
 
     def kill(self) -> int:
         """The exit code of the process, which is ended where it has not ended."""
@@ -68,10 +93,10 @@ class _Worker(Generic[Mark]):
         return self.process.exitcode or 0
 
 
-def read_in_order(
-    tasks: Iterable[tuple[Mark, Input | None]], job: Job, workers: int
+def read_all(
+    tasks: Iterable[tuple[Mark, Input | None]], job: Job, workers: int, *, ordered: bool = True
 ) -> Iterator[tuple[Mark, Outcome | Failure | None]]:
-    """Every task's mark with the outcome of its input, in the order of tasks; null where there is no input.
+    """Every task's mark with the outcome of its input, in the order of tasks or as they come; null where no input is.
 
     Raises what a worker raises for a fault of no document (:class:`~pipeline.errors.DataError`).
     """
@@ -82,7 +107,7 @@ def read_in_order(
     more = True
     try:
         while more or waiting:
-            while more and len(waiting) < _AHEAD * workers:
+            while more and len(waiting) < _AHEAD * workers and not _is_ready(waiting, ordered):
                 task = next(source, None)
                 if task is None:
                     more = False
@@ -91,17 +116,12 @@ def read_in_order(
                 waiting.append(slot)
                 if not slot.done:
                     unread.append(slot)
-                elif slot is waiting[0]:
-                    break
             while len(crew) < min(workers, len(unread)):
                 crew.append(_Worker(job))
-            for worker in crew:
-                if worker.slot is None and unread:
-                    worker.give(unread.popleft())
-            if waiting and not waiting[0].done:
-                _collect(crew)
-            while waiting and waiting[0].done:
-                slot = waiting.popleft()
+            _hand_out(unread, crew)
+            if waiting and not _is_ready(waiting, ordered):
+                _collect(crew, unread)
+            for slot in _taken(waiting, ordered):
                 yield slot.mark, slot.outcome
     finally:
         for worker in crew:
@@ -109,22 +129,43 @@ def read_in_order(
             worker.kill()
 
 
-def _collect(crew: list[_Worker[Mark]]) -> None:
-    """Take what is read; a worker that died loses its document and goes."""
-    busy = {worker.pipe: worker for worker in crew if worker.slot}
+def _is_ready(waiting: Collection[_Slot[Mark]], ordered: bool) -> bool:
+    return next(iter(waiting)).done if ordered and waiting else any(slot.done for slot in waiting)
+
+
+def _taken(waiting: collections.deque[_Slot[Mark]], ordered: bool) -> list[_Slot[Mark]]:
+    """What can be written now, which waits no longer: all that is done, in order as far as all before it is."""
+    slots = list(waiting)
+    done = list(itertools.takewhile(lambda slot: slot.done, slots)) if ordered else [s for s in slots if s.done]
+    waiting.clear()
+    waiting.extend(slots[len(done) :] if ordered else (slot for slot in slots if not slot.done))
+    return done
+
+
+def _hand_out(unread: collections.deque[_Slot[Mark]], crew: list[_Worker[Mark]]) -> None:
+    """Give documents to those who can take them; nobody gets a second while another has none."""
+    for many in range(_QUEUED):
+        for worker in crew:
+            if unread and len(worker.slots) <= many and worker.takes(unread[0]):
+                worker.give(unread.popleft())
+
+
+def _collect(crew: list[_Worker[Mark]], unread: collections.deque[_Slot[Mark]]) -> None:
+    """Take what is read; a worker that died loses the document that it read and goes, the others are read again."""
+    busy = {worker.pipe: worker for worker in crew if worker.slots}
     for pipe in wait(list(busy)):
         worker = busy[pipe]  # type: ignore[index]
-        slot = worker.slot
-        assert slot is not None
+        slot = worker.slots.popleft()
         assert slot.item is not None
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
             answer = _death(slot.item, worker.kill())
             crew.remove(worker)
+            unread.extendleft(reversed(worker.slots))
         if isinstance(answer, BaseException):
             raise answer
-        slot.outcome, slot.done, worker.slot = answer, True, None
+        slot.outcome, slot.done = answer, True
 
 
 def _death(item: Input, code: int) -> Failure:
@@ -145,7 +186,7 @@ def _work(pipe: Connection, job: Job) -> None:
         engine = job.engine()
         _bound_memory(job.memory)
         while True:
-            item = pipe.recv()
+            item: Input = pickle.loads(pipe.recv_bytes())
             _alarm(job.seconds)
             answer = read_document(
                 item, engine, job.options, indent=job.indent, on_text=lambda n: _alarm(job.seconds + n / _PER_SECOND)

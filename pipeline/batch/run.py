@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline import __version__, records
 from pipeline.batch.documents import TEXTS, Counts, Failure, Options, Outcome, Reader, read_document, read_input
-from pipeline.batch.pool import Job, read_in_order
+from pipeline.batch.pool import Job, read_all
 from pipeline.batch.store import Kept, Store, open_store
 from pipeline.formats.documents import Input
 from pipeline.formats.writers import RUN, OutputFormat, Writer, atomic, write_errors
@@ -142,7 +142,7 @@ def _read(
 ) -> Iterator[tuple[_Mark, Outcome | Failure | None]]:
     if isinstance(workers, Workers):
         job = Job(workers.engine, options, indent, workers.seconds, workers.memory)
-        yield from read_in_order(tasks, job, workers.count)
+        yield from read_all(tasks, job, workers.count)
     elif workers is not None:
         yield from workers(tasks, options, indent)
     else:

@@ -142,10 +142,11 @@ class NameReader:
 
     def _introduce(self, clean: str, chunks: Sequence[Chunk]) -> None:
         """Read as names the unknown words that nothing but an office explains: «لوبومیر اشتروگال، نخست‌وزیر»."""
+        after = 0  # where what belongs to an office ends, which is one place for all offices in it
         for n, chunk in enumerate(chunks):
             if chunk.is_a("office", "counterpart"):
                 self._name_run(clean, chunks, n - 1, -1)
-                after = n + 1
+                after = max(after, n + 1)
                 while after < len(chunks) and chunks[after].is_a(*_OF_OFFICE):
                     after += 1
                 if chunks[after - 1].is_a("country", "demonym", "ours", "this_country", "tenure", "body"):

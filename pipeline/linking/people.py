@@ -181,7 +181,7 @@ class PeopleLinker:
             first = person.first
             if person.role_code != actor.role_code or first.kind == "group" or person.tenure != actor.tenure:
                 continue
-            if not unique and not any(a.role_words == actor.role_words for a in person.actors):
+            if not unique and actor.role_words not in person.role_words:
                 continue
             near = reading.index - person.sentences[-1] <= _NEAR
             if self._is_dated(reading) and person.name and not near:

@@ -16,8 +16,10 @@ class Person:
     """One person, office, delegation or group of a document.
 
     ``country_inferred`` where the text does not say it; ``name`` is the fullest of all mentions, ``role_code`` the
-    first that one gives; ``is_told`` where some mention says who it is, which a lone pronoun does not; ``counterpart``
-    the person whose «همتای» this is called; ``doubt`` says what speaks against the name or the office on its day.
+    first that one gives, as ``tenure``; ``role_words`` are those of all mentions, ``is_foreign`` says that one has a
+    given name of another part of the world; ``is_told`` where some mention says who it is, which a lone pronoun does
+    not; ``counterpart`` the person whose «همتای» this is called; ``doubt`` says what speaks against the name or the
+    office on its day.
     """
 
     actors: list[Actor]
@@ -28,6 +30,9 @@ class Person:
     at_home: bool = False
     name: str | None = None
     role_code: RoleCode | None = None
+    tenure: Tenure | None = None
+    role_words: set[str | None] = dataclasses.field(default_factory=set)
+    is_foreign: bool = False
     is_told: bool = False
     counterpart: Person | None = None
     doubt: tuple[str, str] | None = None
@@ -37,11 +42,6 @@ class Person:
         """The mention that gives the id."""
         return self.actors[0]
 
-    @property
-    def tenure(self) -> Tenure | None:
-        """The first that a mention gives."""
-        return next((a.tenure for a in self.actors if a.tenure), None)
-
     def add(self, actor: Actor, sentence: int) -> None:
         """Another mention, after all before it in the text; the fullest name is kept."""
         self.actors.append(actor)
@@ -49,6 +49,9 @@ class Person:
         if actor.name and len(actor.name) > len(self.name or ""):
             self.name = actor.name
         self.role_code = self.role_code or actor.role_code
+        self.tenure = self.tenure or actor.tenure
+        self.role_words.add(actor.role_words)
+        self.is_foreign = self.is_foreign or actor.foreign
         self.is_told = self.is_told or not actor.pronoun
 
     def take_over(self, other: Person) -> None:
@@ -58,13 +61,11 @@ class Person:
         self.actors = [actor for actor, _ in both]
         self.sentences = [sentence for _, sentence in both]
         self.role_code = self.role_code or other.role_code
+        self.tenure = next((actor.tenure for actor in self.actors if actor.tenure), None)
+        self.role_words |= other.role_words
+        self.is_foreign = self.is_foreign or other.is_foreign
         if self.country is None or (self.country_inferred and not other.country_inferred and other.country):
             self.country, self.country_inferred = other.country, other.country_inferred
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether a mention has a given name of another part of the world."""
-        return any(actor.foreign for actor in self.actors)
 
     @property
     def is_private(self) -> bool:

@@ -120,7 +120,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for n in range(400):
-        (folder / f"{n:03}.txt").write_text(TEXT * 50, "utf-8")
+        (folder / f"{n:03}.txt").write_text(TEXT * 60, "utf-8")  # some seconds for all: the signal must come in time
     command = [
         sys.executable,
         "-m",
@@ -159,7 +159,8 @@ def test_poison_of_every_kind(tmp_path: Path) -> None:
     baits = {
         "brackets.txt": "(" * 200_000 + TEXT,
         "dates.txt": "۱۳۸۱/" * 40_000 + TEXT,
-        "ands.txt": "وزیر و " * 3_000 + TEXT,
+        "ands.txt": "وزیر و " * 30_000 + TEXT,
+        "talks.txt": "دیدار " * 30_000 + TEXT,
         "quotes.txt": "«" * 100_000 + "»" * 100_000 + TEXT,
         "spaces.txt": " " * 200_000 + TEXT + "\n" * 200_000 + TEXT,
         "half.txt": "می\u200c" * 60_000 + TEXT,
