@@ -163,17 +163,23 @@ def _words() -> dict[str, tuple[str, str]]:
     return load_words()
 
 
-#: What a sentence has that has a date; most have none, and need not be read word by word.
-_GATE = re.compile(
-    "[0-9۰-۹]|سال|روز|ماه|شنبه|جمعه|آدینه|هفته|دهه|قرن|قرون|سده|سنه|سنوات|شب|فردا|پارسال|پیرار|صبح|بامداد|ظهر|عصر|شامگاه|غروب|سحر|هزار"
-    f"|{_trie([s for s in _spellings() if load_words()[s.replace(' ', '')][0] in 'MAS'])}"
-)
+@functools.cache
+def _core_place() -> re.Pattern[str]:
+    """Where an atom of ``_CORE`` may stand, found from the character before it, or from the first digit of a number."""
+    core = _trie([s for s in _spellings() if load_words()[s.replace(" ", "")][0] in _CORE]).replace(" ", "")
+    number = rf"{_DIGIT}{{2}}|{_DIGIT}{{0,3}}\s?[/.\-–\\]\s?{_DIGIT}"
+    return re.compile(rf"[\W\d_](?:(?=(?:{core})\u0654?{_END})|(?<={_DIGIT})(?:{number}))")
+
+
+def core_places(clean: str) -> list[int]:
+    """Offsets at which something that a date needs may begin, in order: most sentences have none, and no date."""
+    places = [match.end() - 1 for match in _core_place().finditer("\n" + clean)]
+    thousands = [match.start() for match in re.finditer("هزار", clean)]
+    return sorted(places + thousands) if thousands else places
 
 
 def read_atoms(clean: str, start: int, end: int) -> AtomString | None:
     """The atoms of a sentence (bounds in code points, half-open); ``None`` where there is nothing to make a date of."""
-    if not _GATE.search(clean, start, end):
-        return None
     codes: list[str] = []
     atoms: list[Atom | None] = []
     last = start

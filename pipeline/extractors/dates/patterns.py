@@ -165,5 +165,13 @@ def phrases_at(atoms: AtomString, at: int, sentence: int) -> list[Phrase]:
     """Every pattern that matches at an atom, in the order of the patterns."""
     if atoms.codes[at] not in _STARTS:
         return []
-    found = ((rule, pattern.match(atoms.codes, at)) for rule, pattern in compiled())
+    codes = atoms.codes
+    start, end = codes.rfind(" ", 0, at), codes.find(" ", at)
+    found = ((rule, pattern.match(codes, at)) for rule, pattern in _matching(codes[start : end + 1], at - start))
     return [Phrase(rule, match, atoms, sentence) for rule, match in found if match]
+
+
+@functools.lru_cache(maxsize=65536)
+def _matching(run: str, at: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns that match in a run of atoms between blanks, which no pattern crosses; most runs are met often."""
+    return tuple((rule, pattern) for rule, pattern in compiled() if pattern.match(run, at))

@@ -6,16 +6,17 @@ A phrase is put together with what follows it: a range («… تا …»), a sec
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.extractors.dates import absolute, periods, relative, values
-from pipeline.extractors.dates.atoms import AtomString, read_atoms
+from pipeline.extractors.dates.atoms import AtomString, core_places, read_atoms
 from pipeline.extractors.dates.context import Context, Evidence, weigh
 from pipeline.extractors.dates.guards import is_plausible, setting_of, trims_year
 from pipeline.extractors.dates.mention import DateMention
-from pipeline.extractors.dates.patterns import Phrase, compiled, next_place, phrases_at
+from pipeline.extractors.dates.patterns import Phrase, next_place, phrases_at
 from pipeline.records import Flag
 from pipeline.text.sentences import SentenceSpan
 
@@ -68,10 +69,13 @@ class _Reader:
         self.setting = setting_of(clean)
         self.atoms: list[_Sentence] = []
         self.seen: dict[tuple[int, int], list[Phrase]] = {}
+        places = core_places(clean)
         for number, span in enumerate(sentences):
-            atoms = read_atoms(clean, span.start, span.end)
-            if atoms is not None:
-                self.atoms.append((number, atoms))
+            at = bisect.bisect_left(places, span.start)
+            if at < len(places) and places[at] < span.end:
+                atoms = read_atoms(clean, span.start, span.end)
+                if atoms is not None:
+                    self.atoms.append((number, atoms))
         self.context = Context(clean, sentences, document_date, Evidence(0, 0, ()))
         self.context.evidence = weigh(self._first_phrases())
 
@@ -98,7 +102,7 @@ class _Reader:
         """The phrase, or without its year where that is a number of something else."""
         if not trims_year(phrase, self.clean):
             return phrase
-        pattern = dict(compiled())[phrase.rule]
+        pattern = phrase.match.re
         end = phrase.match.start("year")
         match = pattern.match(phrase.atoms.codes, phrase.codes[0], end)
         return Phrase(phrase.rule, match, phrase.atoms, phrase.sentence) if match else None
