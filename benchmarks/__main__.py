@@ -1,9 +1,10 @@
 """Dabir beside what people use instead, on the same texts in the same run: ``python -m benchmarks``.
 
-Prints one report in Markdown, and with ``--out FOLDER`` writes ``results.md`` and ``results.json``. Speeds are medians
-over rounds in which all candidates take turns; ratios are taken round by round, with their middle half. Tools that
-cannot live in our environment get one of their own in ``.cache/peers``, which the first run makes from the package
-index. What a tool cannot do is said, not scored. Figures are worth something on a quiet machine only.
+Prints one report in Markdown, and with ``--out FOLDER`` writes ``results.md`` and ``results.json``. Speeds are of one
+core's processor time, medians over rounds in which all candidates take turns; ratios are taken round by round, with the
+least and the most of them. Rates are the machine's of that hour, ratios are what holds: ``--compare`` says which
+figures of two runs do not agree. Tools that cannot live in our environment get one of their own in ``.cache/peers``,
+which the first run makes from the package index. What a tool cannot do is said, not scored.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.comparison import compare
 from benchmarks.environments import ROOT, workers
 from benchmarks.report import Report, Section, machine, versions
 from benchmarks.side.context import Context
@@ -24,7 +26,7 @@ _UD = ROOT.parent / "shared" / "data" / "ud"
 _CHARACTERS = 200_000
 
 
-def main() -> None:
+def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -34,7 +36,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=TASKS, default=TASKS)
     parser.add_argument("--rounds", type=int, default=5, help="two or more")
     parser.add_argument("--out", type=Path, help="folder for results.md and results.json")
+    parser.add_argument("--compare", nargs=2, type=Path, metavar="JSON", help="two results.json; measures nothing")
     args = parser.parse_args()
+    if args.compare:
+        return compare(*args.compare)
     texts = [text for text in read_texts(args.text or [SAMPLES]) if text.strip()]
     sections: list[Section] = []
     with workers() as (found, missing):
@@ -53,6 +58,7 @@ def main() -> None:
         args.out.mkdir(parents=True, exist_ok=True)
         (args.out / "results.md").write_text(report.markdown(), "utf-8")
         (args.out / "results.json").write_text(report.json(), "utf-8")
+    return 0
 
 
 def _command(args: argparse.Namespace) -> str:
@@ -63,4 +69,4 @@ def _command(args: argparse.Namespace) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -51,7 +51,7 @@ _STAGES: tuple[tuple[str, str, str], ...] = (
 class Stopwatch:
     """Seconds and calls by stage, each stage's own."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, clock: Callable[[], float] = time.process_time) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.calls: dict[str, int] = defaultdict(int)
         self._clock = clock

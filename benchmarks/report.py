@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.timing import Ratio, Timing, markdown, times_as_fast
+from benchmarks.timing import Spread, Timing, markdown, times_as_fast
 
-Cell = str | float | int | Ratio | None
+Cell = str | float | int | Spread | None
 PACKAGES = ("dabir", "hazm", "parsivar", "dateparser", "spacy", "numpy", "ahocorasick_rs", "sqlalchemy", "psycopg")
 
 
@@ -74,7 +74,7 @@ class Report:
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def json(self) -> str:
-        """The report for programs; a ratio is ``{median, low, high}``, low and high being the quartiles."""
+        """The report for programs; a figure with a spread is ``{median, low, high}``."""
         value: dict[str, Any] = {
             "command": self.command,
             "machine": dict(self.machine),
@@ -111,7 +111,7 @@ def shown(cell: Cell) -> str:
             return f"{cell:,}"
         case float():
             return f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:.3g}"
-        case Ratio():
+        case Spread():
             return f"{shown(cell.median)} ({shown(cell.low)} to {shown(cell.high)})"
     return cell
 
@@ -144,7 +144,7 @@ def machine() -> dict[str, str]:
 
 
 def _plain(cell: Cell) -> Any:
-    return dataclasses.asdict(cell) if isinstance(cell, Ratio) else cell
+    return dataclasses.asdict(cell) if isinstance(cell, Spread) else cell
 
 
 def _yes(met: bool) -> str:

@@ -1,7 +1,7 @@
 """A tool in a Python of its own, spoken to in JSON lines: ``python worker.py hazm|parstdex``. Standard library alone.
 
 First writes ``{"version", "calls"}``. A request ``{"call", "texts"}`` is answered with ``{"seconds", "results"}``, the
-time being that of the call alone; without ``texts`` those of the last request are read once more, and only the time
+processor time of the call alone; without ``texts`` those of the last request are read once more, and only the time
 comes back. What a tool prints goes to standard error. A tool's crash on a text is its answer: an empty result.
 """
 
@@ -58,9 +58,9 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         texts = request.get("texts", texts)
-        start = time.perf_counter()
+        start = time.process_time()
         results = _each(calls[request["call"]], texts)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         answer({"seconds": seconds, "results": results if "texts" in request else None})
 
 

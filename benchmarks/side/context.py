@@ -6,12 +6,14 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pipeline
 from benchmarks.environments import Worker
 from pipeline.engine import Engine
 
 Candidate = Callable[[], object]
+Text = TypeVar("Text", str, bytes)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Context:
         return next(iter(sorted(self.ud.glob(f"{name}/*test.conllu"))), None) if self.ud else None
 
 
-def reader(function: Callable[[str], object], texts: Iterable[str]) -> Candidate:
+def reader(function: Callable[[Text], object], texts: Iterable[Text]) -> Candidate:
     """A candidate that reads all texts."""
 
     def run() -> None:

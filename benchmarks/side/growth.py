@@ -11,14 +11,17 @@ from benchmarks.report import Cell, Section
 from benchmarks.side.context import Context, reader
 from benchmarks.side.reading import whole
 from benchmarks.texts import of_length
-from benchmarks.timing import interleave
+from benchmarks.timing import OwnClock, children, interleave, times_as_fast
 from pipeline.text.letters import fold
 from pipeline.text.repair import repair
 
 _LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
-_NUMBERS = (10, 100, 1_000)
+_NUMBERS = (10, 100, 500)
 _TURN = 100_000  # code points read at least in one turn
 _DOCUMENT = 2_000
+_ROUNDS = 3
+_WHOLE = "whole reading"
+_REFERENCE = "hazm's Normalizer"
 _EXTRACT = "import pipeline, sys; engine = pipeline.load(); t = sys.stdin.read()\n"
 #: VmHWM begins anew in each program; getrusage's maximum is at least that of the process that started it.
 _PEAK = "print(next(int(line.split()[1]) / 1024 for line in open('/proc/self/status') if line.startswith('VmHWM')))"
@@ -45,47 +48,52 @@ _READS = {
 def run(context: Context) -> Iterator[Section]:
     """Four tables."""
     command = "python -m benchmarks --only growth --text PROSE"
+    figures = ("whole reading, characters/s", *(f"{name}, times {_REFERENCE}" for name in (_WHOLE, "repair", "fold")))
     yield Section(
         "Growth with a document's length",
-        ("characters a document", *(f"{name}, characters/s" for name in _readers(context))),
-        [_rates(context, length, max(1, _TURN // length)) for length in _LENGTHS],
+        ("characters a document", *figures),
+        [(length, *_rates(context, length, max(1, _TURN // length))) for length in _LENGTHS],
         command,
         "Flat is what one wants; the longer documents hold text that the shorter ones do not.",
     )
     yield Section(
         f"Growth with the number of documents of {_DOCUMENT:,} characters",
-        ("documents", *(f"{name}, characters/s" for name in _readers(context))),
-        [_rates(context, _DOCUMENT, number, label=number) for number in _NUMBERS],
+        ("documents", *figures),
+        [(number, *_rates(context, _DOCUMENT, number)) for number in _NUMBERS],
         command,
     )
     megabyte = of_length(context.texts, 1_000_000)[0]
     memory = [(name, peak(code, megabyte)) for name, code in _READS.items()]
     yield Section("Peak memory of a process", ("what", "MB"), memory, command)
     codes = {name: code for name, code in _STARTS.items() if _runs(code)}
-    timings = interleave({name: _starter(code) for name, code in codes.items()}, rounds=3)
-    starts: Sequence[Sequence[Cell]] = [(name, timing.median) for name, timing in timings.items()]
-    yield Section("Start-up", ("what", "seconds"), starts, command, "A fresh process each time, files in the cache.")
+    timings = interleave({name: _starter(code) for name, code in codes.items()}, rounds=_ROUNDS)
+    starts: Sequence[Sequence[Cell]] = [(name, timing.spread) for name, timing in timings.items()]
+    note = "A fresh process each time, files in the cache; seconds of processor time."
+    yield Section("Start-up", ("what", "seconds"), starts, command, note)
 
 
-def _readers(context: Context) -> dict[str, Callable[[str], object]]:
-    found: dict[str, Callable[[str], object]] = {"fold": fold, "repair": repair, "whole reading": whole(context.engine)}
+def _rates(context: Context, length: int, number: int) -> Iterator[Cell]:
+    """Characters a second of the whole reading, then how our stages compare with hazm where it is here."""
+    pieces = of_length(context.texts, length, number)
+    turns = {"fold": reader(fold, pieces), "repair": reader(repair, pieces)}
+    turns[_WHOLE] = reader(whole(context.engine), pieces)
     with contextlib.suppress(ImportError):
         from hazm import Normalizer
 
-        found["hazm's Normalizer"] = Normalizer().normalize
-    return found
+        turns[_REFERENCE] = reader(Normalizer().normalize, pieces)
+    timings = interleave(turns, rounds=_ROUNDS)
+    yield round(length * number / timings[_WHOLE].median)
+    for name in (_WHOLE, "repair", "fold"):
+        yield times_as_fast(timings[name], timings[_REFERENCE]) if _REFERENCE in timings else None
 
 
-def _rates(context: Context, length: int, number: int, *, label: int | None = None) -> list[Cell]:
-    pieces = of_length(context.texts, length, number)
-    turns = {name: reader(function, pieces) for name, function in _readers(context).items()}
-    rounds = 1 if length * number >= 1_000_000 else 3
-    timings = interleave(turns, rounds=max(rounds, 2))
-    return [label or length, *(round(length * number / timing.median) for timing in timings.values())]
+def _starter(code: str) -> Callable[[], OwnClock]:
+    def run() -> OwnClock:
+        start = children()
+        subprocess.run([sys.executable, "-c", code], capture_output=True, input=b"")
+        return OwnClock(children() - start)
 
-
-def _starter(code: str) -> Callable[[], object]:
-    return lambda: subprocess.run([sys.executable, "-c", code], capture_output=True, input=b"")
+    return run
 
 
 def _runs(code: str) -> bool:

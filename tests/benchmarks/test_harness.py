@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -13,13 +18,15 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from benchmarks import guard
+from benchmarks.comparison import compare, pairs
 from benchmarks.environments import Worker, find_python
 from benchmarks.profile import Stopwatch
 from benchmarks.report import Report, Section, Target, shown, speed_rows
 from benchmarks.side.growth import peak
 from benchmarks.side.matcher import NotSayableError, matcher_patterns
-from benchmarks.texts import at_least, first_texts, of_length, read_texts
-from benchmarks.timing import OwnClock, Ratio, Timing, interleave, times_as_fast
+from benchmarks.texts import SAMPLES, at_least, first_texts, of_length, read_texts
+from benchmarks.timing import OwnClock, Spread, Timing, children, interleave, times_as_fast
+from pipeline.text.repair import repair
 
 ECHO = """
 import json, sys
@@ -33,15 +40,50 @@ for line in sys.stdin:
 
 def test_ratio_is_taken_round_by_round() -> None:
     ours, other = Timing((1.0, 2.0, 4.0)), Timing((3.0, 6.0, 20.0))  # 3, 3, 5 times
-    assert times_as_fast(ours, other) == Ratio(3.0, 3.0, 4.0)
+    assert times_as_fast(ours, other) == Spread(3.0, 3.0, 5.0)
     assert times_as_fast(other, ours).median == pytest.approx(1 / 3)
 
 
 def test_candidates_take_turns_after_a_round_that_does_not_count() -> None:
     order: list[str] = []
-    timings = interleave({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, rounds=3)
+    ticks = itertools.count()
+    candidates = {"a": lambda: order.append("a"), "b": lambda: order.append("b")}
+    timings = interleave(candidates, rounds=3, clock=lambda: float(next(ticks)))
     assert order == ["a", "b"] * 4
-    assert [len(timing.seconds) for timing in timings.values()] == [3, 3]
+    assert [timing.seconds for timing in timings.values()] == [(1.0, 1.0, 1.0)] * 2
+
+
+def test_a_short_candidate_runs_several_times_in_its_turn() -> None:
+    now = [0.0]
+
+    def run() -> None:
+        now[0] += 0.02
+
+    assert interleave({"short": run}, rounds=2, clock=lambda: now[0])["short"].seconds == pytest.approx((0.02, 0.02))
+    assert now[0] == pytest.approx(0.02 * (1 + 3 + 3))
+
+
+def test_what_is_prepared_is_not_counted_and_serves_one_run() -> None:
+    now = [0.0]
+
+    def prepare() -> None:
+        now[0] += 100
+
+    def run() -> None:
+        now[0] += 0.01
+
+    timing = interleave({"one": run}, rounds=2, prepare=prepare, clock=lambda: now[0])["one"]
+    assert timing.seconds == pytest.approx((0.01, 0.01))
+
+
+def test_waiting_is_not_processor_time() -> None:
+    assert interleave({"sleeper": lambda: time.sleep(0.1)}, rounds=2)["sleeper"].median < 0.05
+
+
+def test_processor_time_of_a_process_that_was_started() -> None:
+    before = children()
+    subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True)
+    assert children() - before > 0.01
 
 
 def test_a_candidate_with_its_own_clock_is_believed() -> None:
@@ -50,15 +92,15 @@ def test_a_candidate_with_its_own_clock_is_believed() -> None:
 
 def test_speed_rows() -> None:
     timings = {"ours": Timing((0.5, 0.5)), "theirs": Timing((2.0, 2.0))}
-    assert speed_rows(timings, 100, "ours") == [("ours", 200, None), ("theirs", 50, Ratio(4.0, 4.0, 4.0))]
+    assert speed_rows(timings, 100, "ours") == [("ours", 200, None), ("theirs", 50, Spread(4.0, 4.0, 4.0))]
 
 
 @pytest.mark.parametrize(
     ("cell", "text"),
     [(None, "–"), (1234567, "1,234,567"), (0.98765, "0.988"), (12.345, "12.3"), (54321.0, "54,321"), ("no", "no"),
-     (Ratio(2.0, 1.5, 2.5), "2 (1.5 to 2.5)")],
+     (Spread(2.0, 1.5, 2.5), "2 (1.5 to 2.5)")],
 )  # fmt: skip
-def test_cells_for_readers(cell: str | float | Ratio | None, text: str) -> None:
+def test_cells_for_readers(cell: str | float | Spread | None, text: str) -> None:
     assert shown(cell) == text
 
 
@@ -73,7 +115,7 @@ def _report() -> Report:
     section = Section(
         "Speed",
         ("tool", "characters/s", "ratio"),
-        [("dabir", 10, None), ("other", 5, Ratio(2.0, 1.9, 2.1)), ("third", "reads no dates", None)],
+        [("dabir", 10, None), ("other", 5, Spread(2.0, 1.9, 2.1)), ("third", "reads no dates", None)],
         "python -m benchmarks.speed",
         "On prose.",
         [Target("twice as fast", 2, 1.5)],
@@ -97,6 +139,41 @@ def test_report_as_markdown() -> None:
     assert "| twice as fast | at least 2 | 1.5 | **no** |" in text
     assert "| other | 5 | 2 (1.9 to 2.1) |" in text
     assert "| left out: parstdex | no network |" in text
+
+
+# -- whether two runs agree -------------------------------------------------------------------------------------------
+
+
+def _run(**changes: object) -> dict[str, Any]:
+    speed = {"tool": "hazm", "characters/s": 10, "times as fast": {"median": 2.0, "low": 1.5, "high": 2.5}}
+    memory = {"what": "1 MB", "MB": 100.0}
+    quality = {"treebank": "one", "tool": "hazm", "F1": 0.5}
+    rows = [row | {key: value for key, value in changes.items() if key in row} for row in (speed, memory, quality)]
+    return {"sections": [{"title": title, "rows": [row]} for title, row in zip("abc", rows, strict=True)]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "apart"),
+    [
+        ({}, []),
+        ({"characters/s": 99, "MB": 108.0}, []),
+        ({"times as fast": {"median": 2.9, "low": 2.4, "high": 3.0}}, []),
+        ({"times as fast": {"median": 2.9, "low": 2.6, "high": 3.0}}, ["times as fast"]),
+        ({"MB": 115.0}, ["MB"]),
+        ({"F1": 0.501}, ["F1"]),
+        ({"tool": "hazm 0.12"}, ["times as fast", "F1"]),  # lines that the other run does not have
+    ],
+)
+def test_two_runs_agree_within_their_spreads(
+    changes: dict[str, Any], apart: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = _run(), _run(**changes)
+    assert [pair.figure for pair in pairs(one, two) if not pair.agrees] == apart
+    files = [tmp_path / name for name in ("one.json", "two.json")]
+    for file, value in zip(files, (one, two), strict=True):
+        file.write_text(json.dumps(value), "utf-8")
+    assert compare(*files) == bool(apart)
+    assert capsys.readouterr().out.endswith(f"{3 - len(apart)} of 3 figures agree\n")
 
 
 # -- the guard ---------------------------------------------------------------------------------------------------------
@@ -124,6 +201,21 @@ def test_guard_writes_and_reads_baselines(tmp_path: Path) -> None:
     path = tmp_path / "guard.tsv"
     guard.write_baselines({"b": 12.345, "a": 0.5}, path)
     assert list(guard.read_baselines(path).items()) == [("b", 12.3), ("a", 0.5)]
+
+
+@pytest.mark.parametrize(("times", "code"), [(1, 0), (2, 1)])
+def test_guard_fails_when_repair_takes_twice_as_long(
+    times: int, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = first_texts(read_texts([SAMPLES]), 10_000)
+    monkeypatch.setattr(guard, "read_baselines", lambda: {"repair": 1.0})
+    monkeypatch.setattr(guard, "measures", lambda: {"repair": guard.ratio(_slowed(repair, times), repair, texts)})
+    assert guard.main([]) == code
+    assert ("repair: fell by more than a third" in capsys.readouterr().err) == bool(code)
+
+
+def _slowed(function: Callable[[str], object], times: int) -> Callable[[str], object]:
+    return lambda text: [function(text) for _ in range(times)]
 
 
 def test_guard_knows_all_its_baselines() -> None:
