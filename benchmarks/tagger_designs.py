@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.timing import markdown
 from models.train_tagger import learn, read_treebanks, verb_stems, word_table
 from models.treebank import Word
-from pipeline.tagging.crf import Decoder
+from pipeline.tagging.decoder import Decoder
 from pipeline.tagging.features import FIELDS, UNKNOWN, WordEntry, word_fields
 from pipeline.tagging.verb_forms import verb_forms
 
@@ -28,7 +28,7 @@ Tag = Callable[[Sequence[Sequence[str]]], list[list[str]]]
 def random_field(training: Sentences, words: dict[str, WordEntry], stems: tuple[tuple[str, str], ...]) -> Tag:
     """A random field that knows these words and verbs."""
     fields = functools.partial(word_fields, words=words, verbs=verb_forms(stems))
-    return Decoder(learn(training, fields), fields).parts_of_speech
+    return Decoder(learn(training, fields), fields, lambda form, label: label)
 
 
 def spacy_tagger(training: Sentences, epochs: int = 12) -> Tag:

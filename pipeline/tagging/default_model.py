@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.tagging import Tag
-from pipeline.tagging.crf import Decoder, Weights
+from pipeline.tagging.crf import Weights
+from pipeline.tagging.decoder import Decoder
 from pipeline.tagging.features import WordEntry, word_fields
 from pipeline.tagging.lemmas import Lemmatizer
 from pipeline.tagging.model_files import (
@@ -23,8 +24,6 @@ from pipeline.tagging.model_files import (
     write_words,
 )
 from pipeline.tagging.verb_forms import verb_forms
-
-_CACHE_LIMIT = 200_000  # tags remembered
 
 
 class Model:
@@ -42,9 +41,8 @@ class Model:
         self.weights = weights
         self.exceptions = exceptions
         verbs = verb_forms(stems)
-        self._decoder = Decoder(weights, functools.partial(word_fields, words=words, verbs=verbs))
+        self._decoder = Decoder(weights, functools.partial(word_fields, words=words, verbs=verbs), self._read)
         self._lemmatizer = Lemmatizer(exceptions, words, verbs)
-        self._tags: dict[tuple[str, str], Tag] = {}
 
     @classmethod
     def load(cls, folder: Path) -> Model:
@@ -58,22 +56,9 @@ class Model:
         write_exceptions(folder, self.exceptions)
         self.weights.save(folder)
 
-    def parts_of_speech(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-        """The part of speech of every form; sentences may be empty, forms may not."""
-        return self._decoder.parts_of_speech(sentences)
-
-    def read(self, form: str, upos: str) -> Tag:
-        """Lemma and features of a form with this part of speech."""
-        key = form, upos
-        tag = self._tags.get(key)
-        if tag is None:
-            if len(self._tags) > _CACHE_LIMIT:
-                self._tags.clear()
-            tag = self._tags[key] = Tag(upos, *self._lemmatizer.read(form, upos))
-        return tag
-
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
-        """One tag for every form of every sentence."""
-        read = self.read
-        found = self.parts_of_speech(sentences)
-        return [[*map(read, forms, upos)] for forms, upos in zip(sentences, found, strict=True)]
+        """One tag for every form of every sentence; sentences may be empty, forms may not."""
+        return self._decoder(sentences)
+
+    def _read(self, form: str, upos: str) -> Tag:
+        return Tag(upos, *self._lemmatizer.read(form, upos))

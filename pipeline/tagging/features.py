@@ -5,6 +5,7 @@ The model is bound to these definitions: whoever changes one must train again.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -72,13 +73,19 @@ _FOLD = str.maketrans(
     | dict.fromkeys("\u200c\u200d\u0640\u0670ء")
     | dict.fromkeys(range(0x064B, 0x0656))  # vowel signs, madda and hamza above
 )
+_FOLDED = frozenset(chr(code) for code in _FOLD)
 #: Longest first.
 _SUFFIXES = (
     *("هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "هایند", "هاست", "گانی", "ترین"),
     *("های", "گان", "تری", "مان", "تان", "شان", "اند", "ها", "تر", "ام", "ات", "اش", "ای", "ان", "ین", "یی", "ست"),
     *("ند", "یم", "ید", "م", "ت", "ش", "ی"),
 )
-_SUFFIXES_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in {s[-1] for s in _SUFFIXES}}
+_SHORT_SUFFIXES = {suffix: (suffix,) for suffix in _SUFFIXES if len(suffix) == 1}
+#: By their last two letters, with those of one letter that end so too.
+_SUFFIXES_BY_END = {
+    end: tuple(suffix for suffix in _SUFFIXES if end.endswith(suffix) or suffix.endswith(end))
+    for end in {suffix[-2:] for suffix in _SUFFIXES if len(suffix) > 1}
+}
 _PREFIXES = ("درون", "پیش", "ابر", "باز", "پسا", "غیر", "فرا", "ناهم", "نیم", "بر", "بی", "پر", "نا", "هم", "کم", "به")
 
 
@@ -87,7 +94,7 @@ def fold(form: str) -> str:
 
     Not :func:`pipeline.text.keys.match_key`: this must stay as it was when the model was trained.
     """
-    folded = form.translate(_FOLD)
+    folded = form if _FOLDED.isdisjoint(form) else form.translate(_FOLD)
     if folded.isdigit():
         return "0" * min(len(folded), 4)
     return folded or form
@@ -109,7 +116,7 @@ def word_fields(form: str, words: Mapping[str, WordEntry], verbs: Mapping[str, V
         entry.classes,
         _inside(key, words),
         f"{verb.kind} {verb.feats}" if verb else "-",
-        f"{_script(form)} {min(len(key), 8)} {entry.frequency}",
+        f"{_script(form[0])} {min(len(key), 8)} {entry.frequency}",
         entry.names,
         entry.tagged,
         entry.ranking,
@@ -118,7 +125,7 @@ def word_fields(form: str, words: Mapping[str, WordEntry], verbs: Mapping[str, V
 
 def _inside(key: str, words: Mapping[str, WordEntry]) -> str:
     """The longest known suffix whose rest is a known word, with that word's classes: «سفرهای» is «های AJ,N,RES»."""
-    for suffix in _SUFFIXES_BY_LAST.get(key[-1:], ()):
+    for suffix in _SUFFIXES_BY_END.get(key[-2:]) or _SHORT_SUFFIXES.get(key[-1:]) or ():
         if key.endswith(suffix) and len(key) > len(suffix) + 1:
             rest = key[: -len(suffix)]
             known = words.get(rest) or (words.get(rest + "ه") if suffix[0] == "گ" else None)
@@ -130,8 +137,8 @@ def _inside(key: str, words: Mapping[str, WordEntry]) -> str:
     return "-"
 
 
-def _script(form: str) -> str:
-    first = form[0]
+@functools.lru_cache(maxsize=1024)
+def _script(first: str) -> str:
     if first.isdigit():
         return "digit"
     if "\u0600" <= first <= "\u06ff" and first.isalpha():

@@ -18,8 +18,13 @@ EXCEPTIONS = "exceptions.tsv"
 
 
 def read_words(folder: Path) -> dict[str, WordEntry]:
-    """Folded words and what is known of them."""
-    return {cells[0]: WordEntry(*cells[1:]) for cells in _rows(folder / WORDS, 1 + len(WordEntry._fields))}
+    """Folded words and what is known of them; of many words the same, which is one object then."""
+    known: dict[tuple[str, ...], WordEntry] = {}
+    words = {}
+    for key, *cells in _rows(folder / WORDS, 1 + len(WordEntry._fields)):
+        entry = WordEntry(*cells)
+        words[key] = known.setdefault(entry, entry)
+    return words
 
 
 def write_words(folder: Path, words: Mapping[str, WordEntry]) -> None:
