@@ -49,7 +49,8 @@ class SentenceReading:
 class EventDraft:
     """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»).
 
-    ``speaker`` is the actor chunk of who says so, ``last_sentence`` the index of the last sentence that tells of it.
+    ``assumed`` where no verb says whether it happened («سفر … به تهران», a headline); ``speaker`` is the actor chunk of
+    who says so, ``last_sentence`` the index of the last sentence that tells of it.
     """
 
     sentence: SentenceReading
@@ -64,11 +65,13 @@ class EventDraft:
     flags: set[str] = dataclasses.field(default_factory=set)
     inferred: set[str] = dataclasses.field(default_factory=set)
     anaphoric: bool = False
+    assumed: bool = False
     speaker: Chunk | None = None
     last_sentence: int = -1
 
     def __post_init__(self) -> None:
         self.last_sentence = max(self.last_sentence, self.sentence.index)
+        self.assumed = self.clause.verb is None
 
     @property
     def actors(self) -> list[Actor]:

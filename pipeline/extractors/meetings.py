@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
@@ -28,12 +29,20 @@ _BETWEEN_STATES = frozenset(
 _OF_LEADERS = frozenset(
     {"CICA", "G7", "G8", "G15", "G20", "D8", "SCO", "ECO", "CIS", "APEC", "BRICS", "NAM", "OIC", "GCC", "GECF"}
 )
-_AFTER_NAMES = frozenset({"حدود", "قبل", "گذشته", "امروز", "دیروز", "فردا", "اخیر", "جاری", "بار", "مبنی"})
+#: What no gathering of states is called.
+_NOT_OF_STATES = re.compile("جشنواره|مسابقات|المپیاد|المپیک|نمایشگاه|بازی‌های|جام |لیگ|انتخابات|تکمیلی|آموزش")
+_AFTER_NAMES = frozenset(
+    ("حدود", "قبل", "گذشته", "امروز", "دیروز", "فردا", "اخیر", "جاری", "بار", "مبنی", "باعث", "موجب", "سبب", "منجر")
+)
 _PARTIES = ("country", "ours", "this_country", "both", "body", "demonym", "city")
 _BEFORE_PARTIES = (
     *_PARTIES, "meet", "prep", "and", "comma", "stop", "dash", "officials", "government", "side", "delegation", "adj",
     "states", "offices", "date", "actor",
 )  # fmt: skip
+#: Offices that need the name of what they are of.
+_OF_BODIES = frozenset({"رئیس", "نایب رئیس", "دبیر", "دبیرکل", "سخنگو", "سخنگوی", "عضو", "نماینده", "مسئول"})
+_LEADERS = frozenset({"head_of_state", "head_of_government", "supreme_leader", "monarch"})
+_OFFICIALS = "actor.officials"
 _LIGHT = ("verb.do", "verb.become", "verb.have", "verb.give", "verb.find", "verb.take", "verb.bring", "verb.put")
 
 
@@ -98,8 +107,6 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     kind: MeetingKind = "talks"
     if trigger.is_a("meet.phone", "contact") or _on_the_phone(reading, match):
         kind = "phone_call"
-    elif trigger.is_a("meet.negotiation") and not _by_principals(reading, match):
-        kind = "negotiation"
     if kind != "phone_call" and any(clean[chunks[i].start : chunks[i].end] == "تلفنی" for i in match.clause.at):
         kind = "phone_call"
     before = chunks[match.trigger - 1] if match.trigger else None
@@ -113,15 +120,25 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
         match.roles = {name: [i for i in at if i < match.trigger] for name, at in match.roles.items()}
     draft = _common(clean, reading, match, kind)
     draft.counterparts = _counterparts(reading, match)
-    if match.frame.scope == "noun" and match.role("participants") and len(draft.participants) == 1:
+    if match.frame.scope == "noun" and len(draft.participants) == 1 and _lacks_a_side(reading, match):
         draft.participants = [*(_subject(reading, match) or _traveller(reading, match)), *draft.participants]
     elif match.frame.scope == "noun" and not draft.participants and not draft.parties:
         draft.participants = _those_who_met(reading, match)
+    if kind == "talks" and trigger.is_a("meet.negotiation") and not _by_principals(draft.participants):
+        draft.kind = "negotiation"
+    if _set_officials_aside(draft) and len(draft.participants) < 2 and _is_purpose(match):
+        return None
+    if is_plural(clean, trigger) and draft.participants and all(a.rule == _OFFICIALS for a in draft.participants):
+        return None
     people = {id(a) for a in draft.participants}
     groups = any(a.kind == "group" or a.pronoun or a.share > 1 for a in draft.participants)
     draft.anaphoric = _takes_up(reading, match)
     both = any(c.is_a("both") for c in draft.parties)
-    if len(people) + len(draft.parties) < 2 and not groups and not both and not draft.anaphoric:
+    draft.international = match.frame.constants.get("sided") == "yes"
+    if draft.international and any(p.function == "about" and match.trigger in p.at for p in match.clause.phrases):
+        return None
+    enough = len(people) + len(draft.parties) > 1 or groups or both or draft.anaphoric or draft.international
+    if not enough:
         return None
     if kind != "phone_call" and any(a.states for a in draft.participants):
         draft.kind = "conference"
@@ -168,11 +185,40 @@ def _those_who_met(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
     return found if len(found) > 1 or any(a.share > 1 or a.pair for a in found) else []
 
 
-def _by_principals(reading: SentenceReading, match: FrameMatch) -> bool:
-    """Whether those who talk are named by name or office: delegations negotiate, principals talk."""
-    found = actors(reading, match.role("participants"))
-    plural = reading.chunks[match.trigger].data[0].name == "مذاکره" and match.frame.scope == "noun"
-    return bool(found) and all(a.kind in ("person", "office") for a in found) and not (plural and len(found) < 2)
+def _lacks_a_side(reading: SentenceReading, match: FrameMatch) -> bool:
+    """Whether the subject is one side of the talks: «در دیدار با …»، «در دیدار …», not «دیدار میان … و …»."""
+    given = match.role("participants")
+    phrase = next((p for p in match.clause.phrases if given[0] in p.at), None)
+    if phrase is None or phrase.function == "with":
+        return True
+    own = match.trigger in phrase.at
+    group = any(a.kind == "group" for a in actors(reading, given))
+    return own and not group and phrase.function not in ("bare", "subject", "about")
+
+
+def _by_principals(found: Sequence[Actor]) -> bool:
+    """Whether somebody who talks is named by name or office: delegations and envoys negotiate, principals talk."""
+    return any(a.kind == "person" or (a.kind == "office" and a.role_code is not None) for a in found)
+
+
+def _is_purpose(match: FrameMatch) -> bool:
+    """«برای گفت‌وگو با مقام‌های روسیه»: what a trip is for, and no talks with anybody yet."""
+    return any(p.function == "for" and match.trigger in p.at for p in match.clause.phrases)
+
+
+def _set_officials_aside(draft: MeetingDraft) -> bool:
+    """«با مقام‌های روسیه»: nobody who could be told from others takes part beside who is named, but the country does.
+
+    Returns whether there were any.
+    """
+    named = [a for a in draft.participants if a.rule != _OFFICIALS]
+    if not named or len(named) == len(draft.participants):
+        return False
+    nations = [n for a in draft.participants if a.rule == _OFFICIALS for n in a.nations]
+    draft.parties += [n for n in dict.fromkeys(nations) if n not in draft.parties]
+    draft.participants = named
+    draft.counterparts = [a for a in draft.counterparts if a.rule != _OFFICIALS]
+    return True
 
 
 def _takes_up(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -206,6 +252,8 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     """A gathering with its name; returns also the last position that the name covers."""
     chunks = reading.chunks
     first, last = name_extent(clean, reading, match.trigger)
+    if _is_of_a_title(chunks, match.trigger):
+        return None, last
     words = chunks[match.trigger + 1 : last + 1]
     before = chunks[first - 1] if first else None
     ordinal = before.data if before is not None and before.type == "ordinal" else None
@@ -236,12 +284,25 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     weak = chunks[match.trigger].data[0].row.value == "weak"
     commission = draft.kind in ("commission", "working_group") and words and not weak
     bare = ordinal is not None and all(c.type == "ordinal" for c in words)
+    if weak and words and _NOT_OF_STATES.search(clean, words[0].start, words[-1].end):
+        return None, last
+    if weak and any(c.is_a("institution") and c.data[0].row.kind == "parliament" for c in words):
+        return None, last
     if weak and not specific and not (bare and _is_attended(reading, match.trigger)):
         return None, last
     if not (specific or commission or ordinal or draft.place or (words and _is_attended(reading, match.trigger))):
         return None, last
     draft.of_this = chunks[match.trigger] if bare else _of_this(reading, last)
     return draft, last
+
+
+def _is_of_a_title(chunks: Sequence[Chunk], trigger: int) -> bool:
+    """«رئیس کمیسیون …»، «دبیرکل کمیسیون ملی …»: a body that somebody has an office of."""
+    at = trigger - 1
+    while at > 0 and chunks[at].is_a("adj", "demonym"):
+        at -= 1
+    holders = chunks[at].data if at >= 0 and chunks[at].type == "actor" else ()
+    return any(a.role and a.role[2] in _OF_BODIES for a in holders)
 
 
 def _taken_up(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDraft:
@@ -284,7 +345,9 @@ def _is_international(clean: str, name: Sequence[Chunk]) -> bool:
     """Whether a gathering's name says that states or bodies meet in it."""
     if name[0].is_a("gathering.summit") or any(c.is_a("body", "region", "littoral", "both") for c in name):
         return True
-    if any(clean[c.start : c.end].replace("\u200c", "").replace(" ", "") in _BETWEEN_STATES for c in name[1:]):
+    scholarly = name[0].data[0].row.value == "open"
+    words = (clean[c.start : c.end].replace("\u200c", "").replace(" ", "") for c in name[1:])
+    if not scholarly and any(word in _BETWEEN_STATES for word in words):
         return True
     groups = [a for c in name if c.type == "actor" for a in c.data if a.kind == "group"]
     return any(a.states or a.role_code in _HEADS_OF_POLICY for a in groups)
@@ -305,6 +368,8 @@ def name_extent(clean: str, reading: SentenceReading, trigger: int) -> tuple[int
     for i in range(trigger + 1, len(chunks)):
         chunk = chunks[i]
         following = chunks[i + 1] if i + 1 < len(chunks) else None
+        if last == trigger and chunk.is_a("date", "duration", "cue.planned"):
+            continue
         if chunk.is_a("word", "agreement") and following is not None and following.is_a(*_LIGHT):
             break
         if clean[chunk.start : chunk.end] in _AFTER_NAMES:
@@ -332,9 +397,11 @@ def _gathering_kind(chunks: Sequence[Chunk]) -> MeetingKind:
         return "working_group"
     if chunks[0].is_a("gathering.summit"):
         return "summit"
+    if any(c.is_a("officials") and c.data[0].name in ("سران", "رهبران") for c in chunks[1:4]):
+        return "summit"
     heads = [a for c in chunks if c.type == "actor" for a in c.data]
     if heads:
-        return "summit" if all(a.role_code in ("head_of_state", "head_of_government") for a in heads) else "conference"
+        return "summit" if all(a.role_code in _LEADERS for a in heads) else "conference"
     general = chunks[0].data[0].name == "اجلاس" and any(
         c.is_a("region") or (c.is_a("body") and c.data[0].row.code in _OF_LEADERS) for c in chunks[1:3]
     )

@@ -24,7 +24,7 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
         return told
     if _is_put_off(sentence, clause) or _about_to(clause, trigger):
         return "planned"
-    if found := _from_cues(chain):
+    if found := _from_cues([c for c in chain if not c.is_a("cue.planned.coming")]):
         return found
     if _in_purpose(sentence, clause, trigger) and not is_predicate(sentence, clause, trigger):
         return _answer(sentence, clause) if _invited(sentence, clause, trigger) else "planned"
@@ -198,9 +198,15 @@ def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) 
 
 
 def _without_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
-    """The clause without what follows a purpose that was opened after the trigger: that tells of other events."""
+    """The clause without what follows a purpose that was opened after the trigger: that tells of other events.
+
+    So do purpose and topic that stand before a trigger which is the predicate («جهت بررسی طرح پیشنهادی عازم … شد»).
+    """
     opened = next((p.at[0] for p in clause.phrases if p.function == "for" and p.at and p.at[0] > trigger), None)
     kept = [i for i in clause.at if opened is None or i < opened or i == clause.verb]
+    if is_predicate(sentence, clause, trigger):
+        aside = {i for p in clause.phrases if p.function in ("for", "about") and trigger not in p.at for i in p.at}
+        kept = [i for i in kept if i not in aside]
     return [sentence[i] for i in kept if not (sentence[i].is_a("cue.invite") and i < trigger)]
 
 

@@ -103,7 +103,7 @@ def _draft(
     draft.purpose = _purpose(reading, match)
     if draft.purpose and _PRIVATE.search(clean, *draft.purpose):
         return None
-    draft.anaphoric = match.frame.scope == "noun" and not destinations and _takes_up(reading, match)
+    draft.anaphoric = match.frame.scope == "noun" and not (destinations or gathering) and _takes_up(reading, match)
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
     draft.anaphoric |= match.frame.id == "visit.return" and not destinations
     if draft.anaphoric and draft.status == "cancelled":

@@ -7,9 +7,21 @@ from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import MeetingDraft, VisitDraft
-from pipeline.linking.merging import NEAR, STATUS_ORDER, WINDOW, add_new, dates_agree, merge_common
+from pipeline.linking.merging import (
+    NEAR,
+    WINDOW,
+    add_new,
+    dates_agree,
+    in_reach,
+    is_headline,
+    merge_common,
+    told_status,
+)
 from pipeline.linking.persons import Person
 from pipeline.linking.trips import VisitLinker
+
+#: Talks that may be on the telephone, where another mention says so.
+_SPOKEN = frozenset({"گفت‌وگو", "رایزنی", "مذاکره", "تبادل نظر"})
 
 
 class MeetingLinker(VisitLinker):
@@ -32,10 +44,19 @@ class MeetingLinker(VisitLinker):
                 merged.append(draft)
                 into[id(draft)] = draft
             else:
+                self._unite(same, draft)
                 self.add_people(same.participants, draft.participants)
                 _merge_meeting(same, draft)
                 into[id(draft)] = same
+        for draft in merged:
+            if draft.trigger.is_a("gathering") and any(a.kind != "group" for a in draft.participants):
+                draft.participants = [a for a in draft.participants if a.kind != "group"]
         return merged, into
+
+    def _unite(self, a: MeetingDraft, b: MeetingDraft) -> None:
+        """Talks told of an office and of a name say that these are one person."""
+        if not (a.name or b.name or b.anaphoric) and in_reach(a, b):
+            self.unite(a.participants, b.participants, loosely=is_headline(a))
 
     def _by_counterparts(self, draft: MeetingDraft) -> list[MeetingDraft]:
         """«با وزیران خارجه ترکیه و هند دیدار کرد»: counterparts of different countries are met in different talks."""
@@ -58,6 +79,8 @@ class MeetingLinker(VisitLinker):
             codes = {*self.meeting_codes(draft), *(p.country for p in people if p.country)}
             if len(codes) > 1:
                 return True
+        if draft.international:
+            return True
         foreign = any(p.country not in (None, self.context.viewpoint) for p in people)
         if foreign or any(actor.states for actor in draft.participants):
             known = [p.country for p in people if p.country is not None]
@@ -97,15 +120,32 @@ class MeetingLinker(VisitLinker):
             same_name = self._same_name(a, b) or (a.code is not None and a.code == b.code)
             ordinals = a.ordinal == b.ordinal or None in (a.ordinal, b.ordinal)
             return same_name and ordinals and dates_agree(a, b)
+        if a.trigger.is_a("gathering") and b.trigger.is_a("gathering") and not b.name:
+            near = b.sentence.index - a.last_sentence <= 2 * NEAR
+            return a.kind == b.kind and b.ordinal is None and near and dates_agree(a, b)
         if a.name or b.name or a.trigger.is_a("gathering") or b.trigger.is_a("gathering"):
             return False
         if a.trigger is b.trigger:
             return False
         people_a, people_b = set(self.people(a.participants)), set(self.people(b.participants))
         phone = (a.kind == "phone_call") == (b.kind == "phone_call")
+        if not people_a and not people_b and a.international and b.international:
+            return dates_agree(a, b)
         if not people_a or not people_b:
-            return phone and self._told_by_countries(a, b) and dates_agree(a, b)
-        return phone and len(people_a & people_b) >= 2 and dates_agree(a, b)
+            return (phone or _may_be_a_call(a, b)) and self._told_by_countries(a, b) and dates_agree(a, b)
+        if len(people_a & people_b) >= 2:
+            return (phone or _may_be_a_call(a, b)) and dates_agree(a, b)
+        if not in_reach(a, b):
+            return False
+        if len(people_b) == 1 and people_b <= people_a and not b.counterparts:
+            met = {p.country for p in people_a}
+            return phone and set(self.meeting_codes(b)) <= met and dates_agree(a, b)
+        if is_headline(a) and len(people_a) == 1 and people_a <= people_b:
+            return (phone or _may_be_a_call(a, b)) and dates_agree(a, b)
+        people = self.people(a.participants), self.people(b.participants)
+        pairs = self.pairs(*people, loosely=is_headline(a))
+        enough = len(pairs) >= 2 and len(pairs) == min(map(len, people))
+        return (phone or _may_be_a_call(a, b)) and enough and dates_agree(a, b)
 
     def _told_by_countries(self, a: MeetingDraft, b: MeetingDraft) -> bool:
         """«مذاکرات ایران و یمن» and, near it, the talks of people of these countries."""
@@ -116,11 +156,23 @@ class MeetingLinker(VisitLinker):
         return near and len(codes_a) > 1 and (codes_a <= codes_b or codes_b <= codes_a)
 
     def _same_name(self, a: MeetingDraft, b: MeetingDraft) -> bool:
-        """«اجلاس سران اکو» and «نشست سران اکو», «کمیسیون مشترک ایران و سوریه» and «کمیسیون مشترک»."""
+        """«اجلاس سران اکو» and «نشست سران اکو», «کمیسیون مشترک ایران و سوریه» and «کمیسیون مشترک», «اجلاس شانگهای»."""
         assert a.name is not None and b.name is not None
+        if a.ordinal is not None and a.ordinal == b.ordinal and len(codes := set(self.meeting_codes(a))) > 1:
+            return codes == set(self.meeting_codes(b))
         first, second = (self.key(n).partition(" ")[2] for n in (a.name, b.name))
         short, long = sorted((first, second), key=len)
-        return first == second or (a.kind == b.kind and bool(short) and long.startswith(f"{short} "))
+        if first == second or (a.kind == b.kind and bool(short) and long.startswith(f"{short} ")):
+            return True
+        sessions = any(d.kind in ("commission", "working_group") for d in (a, b))
+        return not sessions and bool(short) and set(short.split()) <= set(long.split()) and in_reach(a, b)
+
+
+def _may_be_a_call(a: MeetingDraft, b: MeetingDraft) -> bool:
+    """«گفت‌وگوی …» in a headline and «تماس تلفنی» in the lead are one."""
+    talks = a if b.kind == "phone_call" else b
+    spoken = talks.trigger.is_a("meet") and talks.trigger.data[0].name in _SPOKEN
+    return spoken and b.sentence.index - a.last_sentence <= NEAR
 
 
 def _conclude_session(draft: MeetingDraft, sessions: list[MeetingDraft]) -> None:
@@ -141,9 +193,13 @@ def _takes_up(mention: MeetingDraft, told: MeetingDraft) -> bool:
 
 
 def _merge_meeting(into: MeetingDraft, other: MeetingDraft) -> None:
-    merge_common(into, other)
     if not other.anaphoric:
-        into.status = min(into.status, other.status, key=STATUS_ORDER.index)
+        into.status = told_status(into, other)
+    merge_common(into, other)
+    if "phone_call" in (into.kind, other.kind) and not into.name:
+        into.kind = "phone_call"
+    elif {into.kind, other.kind} == {"talks", "negotiation"}:
+        into.kind = "talks"
     add_new(into.topics, other.topics)  # type: ignore[arg-type]
     into.place = into.place or other.place
     into.ordinal = into.ordinal or other.ordinal

@@ -62,6 +62,11 @@ class PeopleLinker:
         """The person that a mention is of."""
         return self._of[id(actor)]
 
+    def unite(self, a: Person, b: Person) -> None:
+        """Make two records one: an office and the name that does what was said of the office."""
+        if a is not b:
+            self._merge(*((b, a) if b.name and not a.name else (a, b)))
+
     # -- one mention ----------------------------------------------------------------------------------------------
 
     def _assign(self, actor: Actor, reading: SentenceReading) -> Person:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import VisitDraft
-from pipeline.linking.merging import NEAR, STATUS_ORDER, WINDOW, Merger, dates_agree, merge_common
+from pipeline.linking.merging import NEAR, WINDOW, Merger, dates_agree, in_reach, is_headline, merge_common, told_status
 
 #: Who lives where they act: their trips there are none.
 _RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
@@ -31,6 +31,8 @@ class VisitLinker(Merger):
             if same is None:
                 merged.append(draft)
             else:
+                if in_reach(same, draft):
+                    self.unite(same.visitors, draft.visitors, loosely=is_headline(same))
                 self.add_people(same.visitors, draft.visitors)
                 self.add_people(same.hosts, draft.hosts)
                 _merge_visit(same, draft)
@@ -64,6 +66,8 @@ class VisitLinker(Merger):
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
         if draft.destinations or draft.gathering:
             return bool(draft.visitors)
+        if draft.trigger.is_a("arrive", "enter", "attend", "verb"):
+            return False
         home = {p.country for p in self.people(draft.visitors)}
         foreign = bool(home - {None, self.context.viewpoint})
         invited = bool(home - {None}) and any(p.country not in {None, *home} for p in self.people(draft.hosts))
@@ -76,6 +80,9 @@ class VisitLinker(Merger):
         if not codes:
             return False
         home = {p.country for p in self.people(draft.visitors) if p.country}
+        inland = all(c.is_a("city") and not c.data[0].row.capital for c in draft.destinations)
+        if not home and inland and codes == {self.context.viewpoint}:
+            return not any(p.is_foreign for p in self.people(draft.visitors))
         return bool(home) and codes <= home
 
     def _goes_home(self, draft: VisitDraft) -> bool:
@@ -97,6 +104,9 @@ class VisitLinker(Merger):
             compatible = bool(codes_a & codes_b) and abs(a.sentence.index - b.sentence.index) <= 2
         else:
             compatible = bool(people_a & people_b)
+            if not compatible and codes_a & codes_b and in_reach(a, b):
+                visitors = self.people(a.visitors), self.people(b.visitors)
+                compatible = bool(self.pairs(*visitors, loosely=is_headline(a)))
         if not compatible or (codes_a and codes_b and not codes_a & codes_b):
             return False
         if a.gathering and b.gathering and a.gathering is not b.gathering:
@@ -113,8 +123,8 @@ def _own_dates(draft: VisitDraft) -> list[DateMention]:
 
 
 def _merge_visit(into: VisitDraft, other: VisitDraft) -> None:
+    into.status = told_status(into, other)
     merge_common(into, other)
-    into.status = min(into.status, other.status, key=STATUS_ORDER.index)
     if not into.destinations:
         into.destinations = other.destinations
     into.origin = into.origin or other.origin

@@ -34,6 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "contact",
         "guest",
         "wording",
+        "public",
     ),
 }
 

@@ -98,7 +98,7 @@ def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
         return None
     last = phrases[-1].at
     for i in last:
-        if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS):
+        if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS, "public"):
             return i
     for phrase in reversed(phrases):
         for i in phrase.at:
@@ -121,7 +121,7 @@ def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
         own = next((p for p in clause.phrases if p.function == "subject"), None)
         if own is not None:
             subject = own
-        elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS):
+        elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS, "public"):
             clause.inherited = Phrase("subject", [clause.antecedent])
         elif not _has_other_subject(sentence, clause):
             clause.inherited = subject
@@ -270,7 +270,7 @@ class _PhraseReader:
             return not chunk.is_a("self", "det.said", "adj", "number")
         if phrase.function == "by" and last.is_a(*_PLACES) and chunk.is_a(*_ACTORS):
             return False  # «از سوی ایران ظریف و از سوی عمان بن علوی آن را امضا کردند»
-        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "leave", "draft", "bill", "wording"):
+        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "public", "leave", "draft", "bill", "wording"):
             return True
         if last.is_a(*_PLACES) and chunk.is_a("number", "quantity") and self.counts_agreements(i):
             return True
@@ -284,7 +284,9 @@ class _PhraseReader:
 
 
 def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
-    """The first bare phrase headed by an actor or a party is the subject; «استقبال …» and «به حضور …» are set apart.
+    """The first bare phrase headed by an actor, by people of no office or by a party is the subject.
+
+    «استقبال …» and «به حضور …» are set apart.
 
     Their functions are ``welcome`` and ``audience``.
     """
@@ -292,7 +294,7 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
         if phrase.function == "bare" and sentence[phrase.at[0]].is_a("welcome", "audience"):
             phrase.function = sentence[phrase.at[0]].type
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS):
+        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS, "public"):
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
