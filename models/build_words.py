@@ -1,22 +1,26 @@
 """Compile the word list that spacing repair stands on: ``python -m models.build_words --ud FOLDER...``.
 
-Sources: hazm's word and verb tables (MIT; ``pip install dabir[hazm]``), the forms of the UD treebanks given, PerDT test
-always left out (CC BY-SA 4.0), and the project's own lexicon. ``words/README.md`` is the card.
+Sources: hazm's word and verb tables (MIT; ``pip install dabir[hazm]``), the texts of the UD treebanks given, PerDT test
+always left out (CC BY-SA 4.0), and the project's own lexicon. A treebank comes as CoNLL-U or, with the suffix ``.txt``,
+as its syntactic words, one a line and a blank line after a sentence. ``words/README.md`` is the card.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.resources
+import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.text.letters import HALF_SPACE, fold
-from pipeline.text.words import WORD, Words, ending_in, make_joints, make_words
+from pipeline.text.words import MI, WORD, Running, Words, ending_in, make_joints, make_words
+
+_Key = TypeVar("_Key", str, tuple[str, str])
 
 FOLDER = Path(__file__).parent / "words"
 TABLES = Path(__file__).parents[1] / "pipeline" / "lexicon" / "tables"
@@ -26,17 +30,23 @@ _ARCHAIC = 2  # letters below which a verb stem that no treebank has makes more 
 _SOLID = frozenset({"آنها", "اینها", "همینها", "همانها", "آنهایی", "اینهایی", "آنهایند"})
 #: A word is joined as a rule if it is in so many compounds, and joined in such a share of its places.
 _BOUND_TYPES, _BOUND_SHARE = 3, 0.8
+_CLITICS = frozenset(("م", "ت", "ش", "ست", "ند", "یم", "ید", "شان", "مان", "تان", "ین"))
+#: So often a word of one or two letters must stand in the texts to be taken for one.
+_SHORT_SEEN = {1: 500, 2: 4}
 _PAIR = re.compile(f"(?<![^ «(])({WORD.pattern})(?= ({WORD.pattern})(?![^ .،؛:!؟»)]))")
 
 
 def main() -> None:
-    """Read the sources and write the three lists."""
+    """Read the sources and write the four lists."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ud", nargs="+", type=Path, required=True, help="CoNLL-U files, or folders of them")
+    parser.add_argument(
+        "--ud", nargs="+", type=Path, required=True, help="CoNLL-U files, folders of them, .txt of tokens"
+    )
     given: list[Path] = parser.parse_args().ud
     files = [file for path in given for file in (sorted(path.rglob("*.conllu")) if path.is_dir() else [path])]
-    found = compile_words(file for file in files if "perdt-ud-test" not in file.name)
+    found = compile_words(file for file in files if "perdt-ud-test" not in file.name and "test_ner" not in file.name)
     (FOLDER / "words.txt").write_text("".join(_sections(found)), "utf-8")
+    (FOLDER / "running.txt").write_text("".join(_running_sections(found)), "utf-8")
     (FOLDER / "verbs.tsv").write_text("".join(f"{past}\t{present}\n" for past, present in found.verbs), "utf-8")
     (FOLDER / "joints.tsv").write_text("".join(f"{kind}\t{form}\n" for kind, form in found.joints), "utf-8")
     print(  # noqa: T201
@@ -45,22 +55,29 @@ def main() -> None:
 
 
 class Compiled(NamedTuple):
-    """What is written to the three files."""
+    """What is written to the four files."""
 
     known: dict[str, int]
     adjectives: set[str]
     solid: set[str]
     verbs: list[tuple[str, str]]
     joints: list[tuple[str, str]]
+    costs: dict[str, int]  # of words in running text, tenths of negative natural logarithms
+    pairs: dict[tuple[str, str], int]  # by how much the second is likelier after the first, in the same unit
 
     def words(self) -> Words:
         """As spacing repair takes them."""
-        return make_words(dict(self.known), self.adjectives, self.solid, self.verbs, make_joints(self.joints))
+        running = Running(
+            {word: cost / 10 for word, cost in self.costs.items()},
+            {pair: bonus / 10 for pair, bonus in self.pairs.items()},
+        )
+        return make_words(dict(self.known), self.adjectives, self.solid, self.verbs, make_joints(self.joints), running)
 
 
 def compile_words(treebanks: Iterable[Path]) -> Compiled:
     """All that is known of words from hazm's tables, the project's lexicon and the texts of treebanks."""
     counts: Counter[str] = Counter()
+    listed: Counter[str] = Counter()
     adjectives: set[str] = set()
     uncounted: set[str] = set()
     for word, count, classes in _hazm_words():
@@ -68,18 +85,53 @@ def compile_words(treebanks: Iterable[Path]) -> Compiled:
             uncounted.add(word)
             continue
         counts[word] += count
+        listed[word] += count
         if not {"AJ", "ADV"}.isdisjoint(classes):
             adjectives.add(word)
     counts.update(dict.fromkeys(_lexicon_words(), LEXICON_WEIGHT))
     texts = [line for file in treebanks for line in _texts(file)]
     seen = Counter(form for text in texts for form in WORD.findall(text))
+    for form in _run_together(seen, texts, listed.keys() | uncounted):
+        del seen[form]
     for form, count in seen.items():
         counts[_separated(form, counts)] += count * TREEBANK_WEIGHT
     verbs = _verbs(seen, counts.keys() | uncounted)
     counts.update({word: 0 for word in uncounted if HALF_SPACE in word and "می\u200c" not in word[2:]})
     known = {word: frequency_class(count) for word, count in counts.items()}
     solid = {word for word in uncounted - known.keys() if _is_solid(word, known)}
-    return Compiled(known, adjectives, solid, verbs, sorted(_joints(texts, seen, known)))
+    costs = _costs(seen, listed)
+    return Compiled(
+        known, adjectives, solid, verbs, sorted(_joints(texts, seen, known)), costs, _bonuses(texts, seen, costs)
+    )
+
+
+def _run_together(seen: Counter[str], texts: list[str], listed: Set[str]) -> list[str]:
+    """Forms that are slips of the treebank itself: «هزارتومان», which it mostly writes as two words."""
+    pairs = Counter(match[1] + match[2] for text in texts for match in _PAIR.finditer(text))
+    return [form for form, count in seen.items() if form not in listed and pairs[form] >= count]
+
+
+def _costs(seen: Counter[str], listed: Counter[str]) -> dict[str, int]:
+    """What each word of the texts costs; a list of words may add to its count, but not outvote running text."""
+    share = seen.total() / listed.total()
+    return {
+        word: round(10 * -math.log((count + min(listed[word] * share, 2 * count + 0.5)) / (1.5 * seen.total())))
+        for word, count in seen.items()
+        if len(word) > 2 or count >= _SHORT_SEEN[len(word)]
+    }
+
+
+def _bonuses(texts: list[str], seen: Counter[str], costs: dict[str, int]) -> dict[tuple[str, str], int]:
+    """Pairs of words that attract each other."""
+    pairs = Counter((match[1], match[2]) for text in texts for match in _PAIR.finditer(text))
+    total = seen.total()
+    return {
+        (first, second): min(round(10 * bonus), costs[second] - 7)
+        for (first, second), count in pairs.items()
+        if count > 1
+        and {first, second} <= costs.keys()
+        and (bonus := math.log((count - 0.5) * total / (seen[first] * seen[second]))) >= 1
+    }
 
 
 def _sections(found: Compiled) -> Iterator[str]:
@@ -92,6 +144,21 @@ def _sections(found: Compiled) -> Iterator[str]:
                     yield f"{word}\n"
     yield "=solid\n"
     yield from (f"{word}\n" for word in sorted(found.solid))
+
+
+def _running_sections(found: Compiled) -> Iterator[str]:
+    """Words under their cost, then pairs under their bonus."""
+    for cost, words in _by_value(found.costs):
+        yield f"={cost}\n" + "".join(f"{word}\n" for word in words)
+    yield "=pairs\n"
+    for bonus, pairs in _by_value(found.pairs):
+        yield f"={bonus}\n" + "".join(f"{first} {second}\n" for first, second in pairs)
+
+
+def _by_value(values: Mapping[_Key, int]) -> Iterator[tuple[int, list[_Key]]]:
+    """Keys by their value, both in order."""
+    for value, group in itertools.groupby(sorted(values, key=lambda key: (values[key], key)), key=values.__getitem__):
+        yield value, list(group)
 
 
 def frequency_class(count: int) -> int:
@@ -127,7 +194,7 @@ def _joints(texts: list[str], seen: Counter[str], known: dict[str, int]) -> Iter
     joined: Counter[str] = Counter()
     for form, count in seen.items():
         first, _, second = form.partition(HALF_SPACE)
-        if second and HALF_SPACE not in second:
+        if second and HALF_SPACE not in second and first not in MI:
             joined[f"{first} {second}"] += count
     for pair, count in apart.items():
         if pair.replace(" ", HALF_SPACE) in known and count > joined[pair]:
@@ -159,9 +226,26 @@ def _lexicon_words() -> set[str]:
 
 def _texts(file: Path) -> Iterator[str]:
     """The sentences of a treebank as they stand in its texts."""
+    if file.suffix == ".txt":
+        for block in file.read_text("utf-8").split("\n\n"):
+            yield _folded(_text_of(block.split("\n")))
+        return
     for line in file.read_text("utf-8").splitlines():
         if line.startswith("# text = "):
             yield _folded(line[9:])
+
+
+def _text_of(tokens: list[str]) -> str:
+    """A sentence of syntactic words as a text: clitics with their word, punctuation without a blank before it."""
+    text = ""
+    for token in filter(None, tokens):
+        if token == "را" and text.endswith(" م"):
+            text += token  # «مرا»
+        elif text[-1:].isalpha() and token in _CLITICS:
+            text += token
+        else:
+            text += token if not text or text[-1] in "«(" or token in ".،؛:!؟»)" else f" {token}"
+    return text
 
 
 def _separated(form: str, known: Counter[str]) -> str:

@@ -8,31 +8,22 @@ possible the more frequent stem wins: «سفرهای» is سفر and های, nev
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import NamedTuple
 
 from pipeline.text.letters import HALF_SPACE
-from pipeline.text.words import Words, ending_in, endings, parts, words
+from pipeline.text.segmentation import ODDS, Segmenter
+from pipeline.text.words import LOOSE, MI, Words, ending_in, endings, parts, words
 
-#: Letters that do not join to the next: a half-space after them shows nowhere, and its loss neither.
-LOOSE = frozenset("اآأدذرزژوؤء")
-MI = ("نمی", "می", "برنمی", "برمی", "درنمی", "درمی", "فرومی", "وامی", "بازمی")
 _VOWELS = frozenset("اآوی")
 #: How much likelier a plural is than the same letters as a word in ه with ای, in natural logarithms.
 _PLURAL_BONUS = 1
-_COMMON = 10  # frequency class from which a word may be cut out of others that it ran together with
+_COMMON = 10  # frequency class from which a word may follow a prefix
 _VERY_COMMON = 15
 _WELL_KNOWN = 8  # frequency class from which a compound is preferred to a word of the dictionaries without a count
 _USUAL = 4  # frequency class from which a word may be the stem of a compound that the list does not have
 _MUCH_LIKELIER = 4  # by so much a compound must be more frequent than the word that it looks like
 _DEPTH = 3
-#: Words that ran together, in natural logarithms: all counts, a function word, what a short part, a verb form and an
-#: ending cost.
-_ALL, _FUNCTION, _SHORT, _VERB, _ENDING = 25.0, 19, 4.0, 11.0, 2.0
-_NEVER = 1e9
-_LONGEST_PART = 16
-_NEVER_FIRST = "ءأؤئ"
 _SOLID_ENDINGS = ("م", "ت", "ش", "ند", "یم", "ید", "ی", "یی", "ئی", "یش", "یت", "ان", "انی", "مان", "تان", "شان")
 
 
@@ -43,16 +34,6 @@ class Restored(NamedTuple):
     reason: str
 
 
-class Odds(NamedTuple):
-    """When words ran together: how frequent each must be, and the price of the cut and of a word that no list has."""
-
-    listed: int
-    cut: float
-    loose_cut: float  # after a letter that does not join, where a lost blank is seldom noticed
-    unknown: float  # and 1.5 for each letter
-    endings: bool  # whether a part may be a listed word with an ending
-
-
 class Condition(NamedTuple):
     """What a text as a whole has lost; a text that has kept the one or the other is trusted more."""
 
@@ -60,11 +41,8 @@ class Condition(NamedTuple):
     spaces: bool
 
 
-#: By whether the text lost its spaces.
-_ODDS = {False: Odds(10, 4.0, -2.0, 6.0, False), True: Odds(7, 0.0, 0.0, 16.0, True)}
+_RARE = 9  # cost from which a word is rather a form of a verb with the preverb before it
 _PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا")
-#: Ends of words that look like words.
-_TAILS = frozenset(("نه", "یان", "نی", "مانی", "یا", "با", "مین", "ما", "گرد", "کلی", "ست", "رو", "زید", "جو", "نما"))
 
 
 class Restorer:
@@ -76,7 +54,7 @@ class Restorer:
     def __init__(self, lexicon: Words, condition: Condition) -> None:
         self.words = lexicon
         self.condition = condition
-        self._odds = _ODDS[condition.spaces]
+        self._segmenter = Segmenter(lexicon, ODDS[condition.spaces])
         self._memory: dict[str, Restored | None] = {}
 
     def restore(self, word: str) -> Restored | None:
@@ -90,6 +68,8 @@ class Restorer:
             return found
 
     def _restore(self, word: str) -> Restored | None:
+        if self.condition.spaces and (found := self._apart(word)):
+            return found
         if len(word) < 4 or len(word) > 40:
             return None
         if word in self.words.known or word in self.words.solid:
@@ -100,7 +80,7 @@ class Restorer:
             first, mark, rest = re.split(f"({HALF_SPACE}|\u0654)", word, maxsplit=1)
             restored = self.restore(first)
             if restored is None or " " in restored.text:
-                return self._apart(word) if self.condition.spaces else None
+                return None
             return restored._replace(text=restored.text + mark + rest)
         found = self._compound(word, _DEPTH) or self._apart(word)
         if found is None or found.text == word or self._is_plain(word, found):
@@ -110,8 +90,6 @@ class Restorer:
     def _is_plain(self, word: str, found: Restored) -> bool:
         """Whether a word is a more frequent one with an ending that is written with it: «رهایم», «بیدارم»."""
         if found.reason in ("compound", "mi", "perfect") or (self.condition.half_spaces and found.reason == "after_ye"):
-            return False
-        if found.reason == "apart" and self.condition.spaces:
             return False
         known = self.words.known
         stem = 0
@@ -215,75 +193,18 @@ class Restorer:
 
     def _apart(self, word: str) -> Restored | None:
         """«وزیرامورخارجه»، «درژوئن»، «وروسیه»، «بهتهران»: the likeliest words that ran together, if likely enough."""
-        size = len(word)
-        limit = self._odds.unknown + 1.5 * size
-        best: list[tuple[float, int]] = [(0.0, 0)] + [(_NEVER, 0)] * size
-        listed, endings_too = self._costs, self._odds.endings or HALF_SPACE in word
-        for start in range(size):
-            before = best[start][0]
-            if before > limit:
-                continue
-            if start:
-                before += self._odds.loose_cut if word[start - 1] in LOOSE else self._odds.cut
-            for end in range(start + 1, min(start + _LONGEST_PART, size) + 1):
-                part = word[start:end]
-                cost = listed.get(part)
-                if cost is None:
-                    if not endings_too:
-                        continue
-                    cost = self._cost(part, first=not start)
-                elif start and (part in _dependent() or part[0] in _NEVER_FIRST):
-                    continue
-                if before + cost < best[end][0]:
-                    best[end] = (before + cost, start)
-        if best[size][0] > limit:
+        cut = self._segmenter.cut(word)
+        if len(cut) < 2 or (len(cut) == 2 and cut[0] in _PREVERBS and self._is_verb(cut[1])):
             return None
-        cuts = []
-        at = size
-        while at and best[at][0] < _NEVER:
-            cuts.append(at)
-            at = best[at][1]
-        if len(cuts) < 2:
-            return None
-        bounds = [0, *reversed(cuts)]
-        if word[: bounds[1]] in _PREVERBS and self._is_verb(word[bounds[1] :]):
-            return None
-        return Restored(" ".join(word[a:b] for a, b in itertools.pairwise(bounds)), "apart")
+        restored = [self.restore(part) for part in cut]
+        return Restored(" ".join(r.text if r else part for r, part in zip(restored, cut, strict=True)), "apart")
 
     def _is_verb(self, word: str) -> bool:
         form = word.removeprefix("ن")
-        return form.startswith("خواه") or form in self.words.after_mi or form in self.words.participles
-
-    @functools.cached_property
-    def _costs(self) -> dict[str, float]:
-        """How unlikely listed words are, as negative logarithms."""
-        costs = {
-            word: _ALL - frequency + (_SHORT if len(word) < 3 else 0)
-            for word, frequency in self.words.known.items()
-            if frequency >= self._odds.listed and len(word) > 1
-        }
-        return costs | {word: _ALL - max(self.words.known.get(word, 0), _FUNCTION) for word in parts("alone")}
-
-    def _cost(self, part: str, *, first: bool) -> float:
-        """How unlikely a word is that is not listed: one with an ending, a verb form."""
-        if part in self._costs and not (not first and part in _dependent()):
-            return self._costs[part]
-        if len(part) < 2 or (not first and (part[0] in _NEVER_FIRST or part in _dependent())):
-            return _NEVER
-        frequency = 0
-        stem, mark, ending = part.partition(HALF_SPACE)
-        if mark:
-            if stem in MI:
-                return _VERB if ending in self.words.after_mi else _NEVER
-            return self._cost(stem, first=first) + 1 if ending in _dependent() and stem else _NEVER
-        if not self._odds.endings:
-            return _NEVER
-        if part in self.words.after_mi:
-            return _VERB + _ENDING
-        for ending in _SOLID_ENDINGS:
-            if part.endswith(ending) and len(part) > len(ending) + 2:
-                frequency = max(frequency, self.words.known.get(part[: -len(ending)], 0))
-        return _ALL - frequency + _ENDING if frequency >= _COMMON else _NEVER
+        if form.startswith("خواه"):
+            return True
+        rare = self.words.costs.get(word, _RARE) >= _RARE
+        return rare and (form in self.words.after_mi or form in self.words.participles)
 
 
 def _takes(stem: str, role: str, ending: str) -> bool:
@@ -293,20 +214,6 @@ def _takes(stem: str, role: str, ending: str) -> bool:
     if role == "after_ye":
         return stem[-1] == "ی"
     return True
-
-
-@functools.cache
-def _dependent() -> frozenset[str]:
-    """Parts that are no words of their own after another word."""
-    roles = ("plural", "after_he", "after_ye", "comparative", "bound", "element", "name")
-    return _TAILS | frozenset(part for role in roles for part in parts(role)) - {
-        "شده",
-        "وزیر",
-        "جمهوری",
-        "وقت",
-        "نامه",
-        "خانه",
-    }
 
 
 @functools.cache

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from pipeline.text.alignment import Alignment, Change
-from pipeline.text.half_space import MI, Condition, Restorer, restorer
+from pipeline.text.half_space import Condition, Restorer, restorer
 from pipeline.text.letters import HALF_SPACE
-from pipeline.text.words import WELL_KNOWN, WORD, parts
+from pipeline.text.words import MI, WELL_KNOWN, WORD, parts
 
 #: A text with fewer half-spaces than one in so many blanks has lost them, one where more words ran together, spaces.
 _FEW = 100
@@ -178,9 +178,13 @@ class Spacer:
         found = False
         for base in bases:
             whole = f"{before}{HALF_SPACE}{base}"
+            if whole in parts("preferred"):
+                return "compound"
             if f"{before} {base}" in joints.apart or whole in parts("open"):
                 return ""
-            found = found or known.get(whole, 0) >= WELL_KNOWN
+            found = known.get(whole, 0) >= WELL_KNOWN
+            if found:
+                break
         if before in _LOOSE_NUMBERS:
             return ""
         if found:

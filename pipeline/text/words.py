@@ -34,6 +34,11 @@ _LETTERS = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
 WORD = re.compile(f"[{_LETTERS}][{_LETTERS}\u0654\u200c]*")
 WELL_KNOWN = 6  # frequency class from which a compound is taken for one where a text has a blank in it
 _PERSONAL = ("م", "ی", "یم", "ید", "ند")
+#: Letters that do not join to the next: a blank or half-space after them shows nowhere, and its loss neither.
+LOOSE = frozenset("اآأدذرزژوؤء")
+MI = ("نمی", "می", "برنمی", "برمی", "درنمی", "درمی", "فرومی", "وامی", "بازمی")
+#: What a word costs that no treebank has, however frequent a list says it is; and the natural logarithm of all counts.
+_UNSEEN, _ALL = 14.0, 25.5
 
 
 class Joints(NamedTuple):
@@ -41,6 +46,13 @@ class Joints(NamedTuple):
 
     apart: frozenset[str]  # «هر چه»: written apart, though a compound with a half-space is known
     second: frozenset[str]  # words that are joined to the one before (‌کننده)
+
+
+class Running(NamedTuple):
+    """How words follow each other in running text, learned by ``models.build_words``."""
+
+    costs: dict[str, float]
+    bonus: dict[tuple[str, str], float]
 
 
 class Words(NamedTuple):
@@ -55,6 +67,8 @@ class Words(NamedTuple):
     after_mi: frozenset[str]  # verb forms that follow می
     participles: frozenset[str]
     joints: Joints
+    costs: dict[str, float]  # negative logarithm of how often a word is written
+    bonus: dict[tuple[str, str], float]  # by how much a word is likelier after another
 
 
 @functools.cache
@@ -72,7 +86,20 @@ def words() -> Words:
             adjectives += forms
         known |= dict.fromkeys(forms, int(heading.removesuffix("A")))
     verbs = _pairs("verbs.tsv")
-    return make_words(known, adjectives, solid, verbs, make_joints(_pairs("joints.tsv")))
+    return make_words(known, adjectives, solid, verbs, make_joints(_pairs("joints.tsv")), _running())
+
+
+def _running() -> Running:
+    """``running.txt``: words by their cost in tenths, and pairs by their bonus."""
+    running = Running({}, {})
+    words_part, pairs_part = _read("running.txt").split("=pairs\n")
+    for section in words_part.split("=")[1:]:
+        heading, *forms = section.split()
+        running.costs.update(dict.fromkeys(forms, int(heading) / 10))
+    for section in pairs_part.split("=")[1:]:
+        heading, *forms = section.split()
+        running.bonus.update(dict.fromkeys(zip(forms[::2], forms[1::2], strict=True), int(heading) / 10))
+    return running
 
 
 def make_joints(rows: Iterable[tuple[str, str]]) -> Joints:
@@ -89,6 +116,7 @@ def make_words(
     solid: Iterable[str],
     verbs: list[tuple[str, str]],
     joints: Joints,
+    running: Running,
 ) -> Words:
     """``known`` with its compounds by their joined spelling, and the forms of verbs given as (past, present) stems."""
     joined: dict[str, str] = {}
@@ -114,6 +142,9 @@ def make_words(
             after_mi.update(stem + ending for stem in stems for ending in (*_PERSONAL, "د"))
     after_mi.update(("توان", "شه", "باید", "بایست", "شاید"))
     participles = frozenset(f"{past}ه" for past, _ in verbs if past)
+    costs = {
+        word: max(_UNSEEN, _ALL - frequency) for word, frequency in known.items() if frequency and len(word) > 2
+    } | running.costs
     return Words(
         known=known,
         solid=frozenset(solid),
@@ -124,6 +155,8 @@ def make_words(
         after_mi=frozenset(after_mi),
         participles=participles,
         joints=joints,
+        costs=costs,
+        bonus=running.bonus,
     )
 
 
