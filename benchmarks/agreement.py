@@ -1,14 +1,16 @@
-"""How far two annotators of the test half agree: ``python -m benchmarks.agreement``.
+"""How far two annotators agree: ``python -m benchmarks.agreement``.
 
-``corpus/annotators`` has what each wrote from the raw texts and corpus/GUIDELINES.md alone, before they were compared:
-the ceiling that a system can be held to. Prints F1 with its 95% interval as a Markdown table, and each annotator
-against the gold that was made of both. Records and fields that either left open (``optional``, or left out) are in no
-figure, so that it does not matter which of the two counts as the gold.
+``corpus/annotators`` has what each wrote of the test half, and ``annotators`` beside this sample's events of the real
+texts, from the texts and corpus/GUIDELINES.md alone, before they were compared: the ceiling that a system can be held
+to. Prints F1 with its 95% interval as Markdown tables, and each annotator of the test half against the gold that was
+made of both. Records and fields that either left open (``optional``, or left out) are in no figure, so that it does not
+matter which of the two counts as the gold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,12 @@ from pipeline.errors import DabirError
 from pipeline.evaluation.alignment import DECIDING, align
 from pipeline.evaluation.check import Report, Selection, check
 from pipeline.evaluation.figures import Figure
-from pipeline.formats.gold import KINDS
 from pipeline.formats.gold_files import Documents, read_documents, read_halves
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-_PAIRS = {"first and second": ("first", "second"), "first and gold": ("gold", "first"),
-          "second and gold": ("gold", "second")}  # fmt: skip
+REAL = Path(__file__).with_name("real")
+_BOTH = {"first and second": ("first", "second")}
+_WITH_GOLD = {**_BOTH, "first and gold": ("gold", "first"), "second and gold": ("gold", "second")}
 #: The figures that both annotators wrote what is needed for.
 TITLES = {
     "dates.value": "dates: the same days",
@@ -47,15 +49,24 @@ def read_annotations() -> dict[str, Documents]:
     Raises :class:`~pipeline.errors.DabirError` where one of them cannot be read.
     """
     halves = read_halves(CORPUS / "gold")
-    places = {name: CORPUS / "annotators" / f"{name}.jsonl" for name in ("first", "second")}
-    found = {
-        name: read_documents(path, strict=True, keep=lambda id: halves.get(id) == "test")
-        for name, path in {**places, "gold": CORPUS / "gold"}.items()
-    }
-    for documents in found.values():
-        for failure in documents.failures:
-            raise DabirError(failure.what, where=failure.where)
-    return found
+    found = _annotators(CORPUS / "annotators")
+    return {**found, "gold": _read(CORPUS / "gold", lambda id: halves.get(id) == "test")}
+
+
+def read_real_annotations() -> dict[str, Documents]:
+    """The second sample of real texts as each annotator has it, without dates and the words of spans."""
+    return _annotators(REAL / "annotators")
+
+
+def _annotators(folder: Path) -> dict[str, Documents]:
+    return {name: _read(folder / f"{name}.jsonl") for name in ("first", "second")}
+
+
+def _read(path: Path, keep: Callable[[str], bool] = bool) -> Documents:
+    documents = read_documents(path, strict=True, keep=keep)
+    for failure in documents.failures:
+        raise DabirError(failure.what, where=failure.where)
+    return documents
 
 
 def compare(one: Documents, other: Documents) -> Report:
@@ -78,9 +89,19 @@ def settled(one: Any, other: Any) -> tuple[Any, Any]:
         dropped |= {record.id for record in alignment.spurious if record.optional}
     kept = {
         kind: [_without(record, dropped) for record in getattr(other, kind) if record.id not in dropped]
-        for kind in KINDS
+        for kind in changes
     }
     return msgspec.structs.replace(one, **changes), msgspec.structs.replace(other, **kept)
+
+
+def doubtful(one: Documents, other: Documents) -> Counter[str]:
+    """How many records of each kind only one of the two annotators calls optional."""
+    found: Counter[str] = Counter()
+    for id, document in one.by_id.items():
+        for kind, alignment in align(document, other.by_id[id]).items():
+            found[kind] += sum(match.gold.optional != match.predicted.optional for match in alignment.matches)
+            found[kind] += sum(record.optional for record in (*alignment.missed, *alignment.spurious))
+    return found
 
 
 def _settled(record: Any, partner: Any, kind: str) -> Any:
@@ -110,18 +131,26 @@ def shown(figure: Figure | None) -> str:
 
 
 def rows(found: Mapping[str, Documents]) -> list[list[str]]:
-    """A row for each figure: how many records the first and the second have in it, and F1 of each pair."""
-    reports = [compare(found[one], found[other]) for one, other in _PAIRS.values()]
+    """A row for each figure: records of the first, the second, those that one calls optional, and F1 of each pair."""
+    pairs = _WITH_GOLD if "gold" in found else _BOTH
+    reports = [compare(found[one], found[other]) for one, other in pairs.values()]
+    doubts = doubtful(found["first"], found["second"])
     return [
-        [title, str(reports[0].figures[name].gold), str(reports[0].figures[name].predicted),
-         *(shown(one.figures.get(name)) for one in reports)]
+        [title, str(figure.gold), str(figure.predicted), str(doubts[name.partition(".")[0]]),
+         *(shown(one.figures[name]) for one in reports)]
         for name, title in TITLES.items()
+        if (figure := reports[0].figures.get(name))
     ]  # fmt: skip
 
 
 def main() -> None:
-    """Print the table."""
-    print(markdown(("F1 of", "first", "second", *_PAIRS), rows(read_annotations())))  # noqa: T201
+    """Print the tables."""
+    columns = ("F1 of", "first", "second", "optional for one")
+    tables = {
+        "test half": markdown((*columns, *_WITH_GOLD), rows(read_annotations())),
+        "real texts, second sample": markdown((*columns, *_BOTH), rows(read_real_annotations())),
+    }
+    print("\n\n".join(f"## Two annotators: {title}\n\n{table}" for title, table in tables.items()))  # noqa: T201
 
 
 if __name__ == "__main__":

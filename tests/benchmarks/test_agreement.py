@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks import agreement
+from benchmarks.real.events import read_sample
 from pipeline.evaluation.check import Report
 from pipeline.evaluation.lint import lint
 from pipeline.formats.gold_files import Documents
@@ -46,6 +47,8 @@ def test_what_either_calls_optional_is_in_no_figure(kind: str, also_missing: boo
     for report in (compared(open_, other), compared(other, open_)):
         figure = report.figures[f"{kind}.found"]
         assert (figure.gold, figure.predicted, figure.correct) == (count, count, count)
+    assert agreement.doubtful(documents(open_), documents(other))[kind] == 1
+    assert agreement.doubtful(documents(open_), documents(open_))[kind] == 0
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,17 @@ def test_another_status_is_a_difference_whoever_counts_as_the_gold() -> None:
     other = changed(whole, "visits", status=status)
     figures = [compared(*pair).figures["visits.exact"] for pair in ((whole, other), (other, whole))]
     assert [figure.correct for figure in figures] == [len(whole["visits"]) - 1] * 2
+
+
+def test_real_texts_are_compared_without_their_words() -> None:
+    found = agreement.read_real_annotations()
+    annotated = {annotation.id for annotation in read_sample("second")}
+    assert {name: set(documents.by_id) for name, documents in found.items()} == {
+        "first": annotated,
+        "second": annotated,
+    }
+    assert '"text":' not in (agreement.REAL / "annotators" / "second.jsonl").read_text("utf-8")
+    assert "visits.exact" in agreement.compare(found["first"], found["second"]).figures
 
 
 @pytest.mark.parametrize("name", ["first", "second"])
