@@ -82,25 +82,29 @@ def run(
     keep_text: bool = False,
     also: Writer | None = None,
     workers: Workers | Cluster | None = None,
+    ordered: bool = True,
     on_document: Callable[[Failure | None], None] | None = None,
 ) -> Summary:
     """Read all inputs and write their records, ``run.json``, and ``errors.jsonl`` where any failed, to ``folder``.
 
     A run that was interrupted is continued, and documents that have not changed since the last run are not read again.
     What is written goes to ``also`` as well. Without ``workers`` documents are read in this process, without limits.
-    ``on_document`` is called after each. Raises :class:`~pipeline.errors.UsageError` where nothing can be written,
-    :class:`~pipeline.errors.DataError` and :class:`~pipeline.errors.MissingExtraError` where no document could be read.
+    ``ordered`` says whether lines stand in the order of inputs or, with :class:`Workers`, in that in which they were
+    read; the set of lines is the same. ``on_document`` is called after each. Raises
+    :class:`~pipeline.errors.UsageError` where nothing can be written, :class:`~pipeline.errors.DataError` and
+    :class:`~pipeline.errors.MissingExtraError` where no document could be read.
     """
     options = options or Options()
     summary = Summary()
     began = time.monotonic()
     signature = _signature(engine, options, format, keep_text)
-    with open_store(folder, format, signature) as store:
+    with open_store(folder, format, signature, ordered=ordered) as store:
         if keep_text:
             (folder / TEXTS).mkdir(exist_ok=True)
             options = dataclasses.replace(options, keep_text=folder / TEXTS)
         tasks = _tasks(inputs, store, options)
-        for (item, key, kept), outcome in _read(tasks, engine, options, 2 if format == "json" else 0, workers):
+        indent = 2 if format == "json" else 0
+        for (item, key, kept), outcome in _read(tasks, engine, options, indent, workers, ordered):
             if kept:
                 store.keep(kept)
                 summary.unchanged += 1
@@ -139,10 +143,11 @@ def _read(
     options: Options,
     indent: int,
     workers: Workers | Cluster | None,
+    ordered: bool,
 ) -> Iterator[tuple[_Mark, Outcome | Failure | None]]:
     if isinstance(workers, Workers):
         job = Job(workers.engine, options, indent, workers.seconds, workers.memory)
-        yield from read_all(tasks, job, workers.count)
+        yield from read_all(tasks, job, workers.count, ordered=ordered)
     elif workers is not None:
         yield from workers(tasks, options, indent)
     else:

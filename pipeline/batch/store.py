@@ -49,11 +49,16 @@ class Kept(NamedTuple):
 
 
 class Store:
-    """The output of one run; made by :func:`open_store`. ``signature`` stands for options and rules."""
+    """The output of one run; made by :func:`open_store`. ``signature`` stands for options and rules.
 
-    def __init__(self, folder: Path, format: OutputFormat, signature: bytes) -> None:
+    An ordered run goes on with what an interrupted one wrote as far as its inputs are the same; one that is not, with
+    all of it that is still wanted, and leaves out the rest at its end.
+    """
+
+    def __init__(self, folder: Path, format: OutputFormat, signature: bytes, *, ordered: bool = True) -> None:
         self._folder = folder
         self._lines = format == "jsonl"
+        self._ordered = ordered
         self._signature = signature
         state = folder / STATE
         self._journal_path, self._finished, self._part_path = state / "journal", state / "finished", state / "part"
@@ -67,8 +72,12 @@ class Store:
         self._old = (
             (folder / RECORDS).open("rb") if self._lines and self._earlier and (folder / RECORDS).exists() else None
         )
-        self._resumed: Iterator[tuple[Entry, bytes, int]] | None = self._verified()
+        self._resumed: Iterator[tuple[Entry, bytes, int, int]] | None = self._verified()
         self._at = (0, 0)  # ends of what counts, in journal and part
+        self._placed: dict[int, tuple[int, int]] = {}  # of an unordered run: where entries and records stand, by input
+        self._unwanted: set[int] = set()  # entries of it that are not
+        if not ordered:
+            self._find_placed()
         self._synced = time.monotonic()
 
     def close(self) -> None:
@@ -90,8 +99,14 @@ class Store:
 
     def kept(self, item: Input, key: str) -> Kept | None:
         """What is there of a document that is done already; to be asked in the order of inputs."""
+        if self._placed and (place := self._placed.pop(_hash(f"{item.id}\0{item.source}"), None)):
+            entry = _entry_at(self._journal_path, place)
+            assert entry is not None
+            if entry.key == key:
+                return Kept(entry, self._placed_record(entry, place[1]), placed=True)
+            self._unwanted.add(place[0])
         if self._resumed is not None:
-            entry, data, end = next(self._resumed, (None, b"", 0))
+            entry, data, _, end = next(self._resumed, (None, b"", 0, 0))
             if entry and (entry.id, entry.source, entry.key) == (item.id, item.source, key):
                 self._at = (end, self._at[1] + entry.size)
                 return Kept(entry, data, placed=True)
@@ -126,6 +141,8 @@ class Store:
         if self._resumed is not None:
             self._go_on()
         self._sync()
+        if self._placed or self._unwanted:
+            self._leave_out({at for at, _ in self._placed.values()} | self._unwanted)
         if self._part:
             self._part_path.replace(self._folder / RECORDS)
         self._journal_path.replace(self._finished)
@@ -152,8 +169,49 @@ class Store:
         if self._part:
             self._part.truncate(self._at[1])
 
-    def _verified(self) -> Iterator[tuple[Entry, bytes, int]]:
-        """Whole entries of the interrupted run with their ends in the journal, up to the first that does not hold."""
+    def _find_placed(self) -> None:
+        """Index what an interrupted run has done, whatever its order, and write on after it."""
+        record = 0
+        for entry, _, start, end in self._verified():
+            name = _hash(f"{entry.id}\0{entry.source}")
+            if name in self._placed:
+                self._unwanted.add(self._placed[name][0])
+            self._placed[name] = (start, record)
+            record += entry.size
+            self._at = (end, record)
+        self._go_on()
+
+    def _placed_record(self, entry: Entry, offset: int) -> bytes:
+        if entry.failure is not None:
+            return b""
+        if not self._part:
+            return self._content(entry)
+        with self._part_path.open("rb") as part:
+            part.seek(offset)
+            return part.read(entry.size)
+
+    def _leave_out(self, entries: set[int]) -> None:
+        """Write journal and part anew without some entries; a kill in between costs what comes after the first."""
+        with contextlib.ExitStack() as stack:
+            journal = stack.enter_context(atomic(self._journal_path))
+            part = stack.enter_context(atomic(self._part_path)) if self._part else None
+            at = 0
+            records = stack.enter_context(self._part_path.open("rb")) if self._part else None
+            for line in stack.enter_context(self._journal_path.open("rb")):
+                entry = _entry(line)
+                assert entry is not None
+                data = records.read(entry.size) if records else b""
+                if at not in entries:
+                    journal.write(line)
+                    if part:
+                        part.write(data)
+                at += len(line)
+
+    def _verified(self) -> Iterator[tuple[Entry, bytes, int, int]]:
+        """Whole entries of the interrupted run, records and places in the journal, up to the first that does not hold.
+
+        Where order means nothing and records are files of their own, those after it count too.
+        """
         with self._journal_path.open("rb") as journal, contextlib.ExitStack() as stack:
             part = stack.enter_context(self._part_path.open("rb")) if self._lines else None
             end = 0
@@ -166,8 +224,11 @@ class Store:
                 if entry.failure is None:
                     data = part.read(entry.size) if part else self._content(entry)
                     if len(data) != entry.size or zlib.crc32(data) != entry.crc:
-                        return
-                yield entry, data, end
+                        if self._lines or self._ordered:
+                            return
+                        self._unwanted.add(end - len(line))
+                        continue
+                yield entry, data, end - len(line), end
 
     def _record(self, entry: Entry, offset: int) -> bytes | None:
         """The record of an earlier run, or null where it is no longer what it was."""
@@ -192,7 +253,7 @@ class Store:
 
 
 @contextlib.contextmanager
-def open_store(folder: Path, format: OutputFormat, signature: bytes) -> Iterator[Store]:
+def open_store(folder: Path, format: OutputFormat, signature: bytes, *, ordered: bool = True) -> Iterator[Store]:
     """The store of ``folder``, which is made where it is missing.
 
     Raises :class:`~pipeline.errors.UsageError` where nothing can be written or another run is writing.
@@ -202,13 +263,13 @@ def open_store(folder: Path, format: OutputFormat, signature: bytes) -> Iterator
         (folder / STATE).mkdir(exist_ok=True)
         with (folder / STATE / "lock").open("wb") as lock:
             _lock(lock, folder)
-            with contextlib.closing(Store(folder, format, signature)) as store:
+            with contextlib.closing(Store(folder, format, signature, ordered=ordered)) as store:
                 yield store
 
 
 def _tidy(folder: Path) -> None:
     """Remove the halves of files that a killed run was writing."""
-    for name in (".", TEXTS):
+    for name in (".", TEXTS, STATE):
         for path in (folder / name).glob(".*.part"):
             path.unlink(missing_ok=True)
 

@@ -52,6 +52,9 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to read with; else one a core, none for a few short texts.")
     ] = None,
+    unordered: Annotated[
+        bool, typer.Option("--unordered", help="Write lines as they are read: no document waits for one before it.")
+    ] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for a document; a long one gets more.")] = 60,
     memory: Annotated[int, typer.Option(min=50, help="Megabytes that reading a document may take.")] = 4000,
     engine: Annotated[
@@ -126,6 +129,7 @@ def extract(
                     keep_text=keep_text,
                     also=loader,
                     workers=crew,
+                    ordered=not unordered,
                     on_document=monitor.document,
                 )
             except KeyboardInterrupt:

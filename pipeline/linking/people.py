@@ -161,9 +161,9 @@ class PeopleLinker:
         found = [
             person
             for person in self._near(index, _IN_REACH)
-            if person.role_code in codes and person.first.kind in ("person", "office") and actor not in person.actors
+            if person.role_code in codes and person.first.kind in ("person", "office")
         ]
-        taken = [person for person in found if any(a.start == actor.start for a in person.actors)]
+        taken = [person for person in found if person.actors[-1].start == actor.start]
         others = [person for person in found if person not in taken]
         if len(taken) + len(others) < 2:
             return None

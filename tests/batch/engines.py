@@ -1,6 +1,6 @@
 """Engines for tests of runs, to be loaded by other processes: one that reads nothing, and what kills it.
 
-As a command (``python -m tests.batch.engines OUT FORMAT WORKERS``) it runs over two thousand documents and says
+As a command (``python -m tests.batch.engines OUT FORMAT WORKERS ORDER``) it runs over two thousand documents and says
 ``ready`` when the first is done.
 """
 
@@ -35,7 +35,7 @@ class Load:
 
 
 class Fragile:
-    """Does what the text says: ``hang``, ``crash``, ``exit``, ``eat``, ``raise``; other texts take a millisecond."""
+    """Does what the text says: ``hang``, ``sleep``, ``crash``, ``exit``, ``eat``, ``raise``; others take 1 ms."""
 
     generator = GENERATOR
 
@@ -45,6 +45,8 @@ class Fragile:
             case "hang":
                 while True:
                     time.sleep(0.01)
+            case "sleep":
+                time.sleep(2)
             case "crash":
                 os.kill(os.getpid(), signal.SIGSEGV)
             case "exit":
@@ -71,7 +73,7 @@ def many() -> Iterator[Input]:
 
 def main() -> None:
     """Run over :func:`many`."""
-    out, format, workers = sys.argv[1:]
+    out, format, workers, order = sys.argv[1:]
 
     def said(failure: Failure | None) -> None:
         if not ready:
@@ -81,7 +83,7 @@ def main() -> None:
 
     ready: list[bool] = []
     crew = Workers(int(workers), Fragile) if int(workers) else None
-    run(many(), Fragile(), Path(out), format=format, workers=crew, on_document=said)  # type: ignore[arg-type]
+    run(many(), Fragile(), Path(out), format=format, workers=crew, ordered=order == "ordered", on_document=said)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

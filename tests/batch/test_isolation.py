@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.run import Workers, run
+from pipeline.batch.run import Failure, Workers, run
 from pipeline.errors import UsageError
 from pipeline.formats.documents import Input
 from tests.batch.engines import DOCUMENTS, Fragile, item, many
@@ -28,6 +29,11 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="limits n
 def output(folder: Path) -> dict[str, bytes]:
     """All that a run says of documents: the files that it shows, but for its time."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "run.json"}
+
+
+def lines(files: dict[str, bytes]) -> dict[str, list[bytes]]:
+    """The lines of files, in no order."""
+    return {name: sorted(data.splitlines()) for name, data in files.items()}
 
 
 def test_poison_costs_itself_alone(tmp_path: Path) -> None:
@@ -80,6 +86,50 @@ def test_unchanged_documents_are_not_read_again(tmp_path: Path, format: str) -> 
     assert output(tmp_path / "a")[name] == wanted[name]
 
 
+def test_unordered_does_not_wait_and_writes_the_same_lines(tmp_path: Path) -> None:
+    inputs = [item("slow", "sleep"), *(item(str(n), "raise" if n == 7 else "متن") for n in range(60))]
+    run(inputs, Fragile(), tmp_path / "ordered", format="jsonl", workers=Workers(2, Fragile))
+    run(inputs, Fragile(), tmp_path / "not", format="jsonl", workers=Workers(2, Fragile), ordered=False)
+    found = output(tmp_path / "not")
+    assert lines(found) == lines(output(tmp_path / "ordered"))
+    ids = [json.loads(line)["document"]["id"] for line in found["records.jsonl"].splitlines()]
+    assert ids.index("slow") > 50
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_an_unordered_run_goes_on_with_other_inputs(tmp_path: Path, format: str) -> None:
+    """What is still wanted is kept wherever it stands; what is not is left out."""
+
+    def go(inputs: list[Input], stop: int) -> int:
+        done: list[object] = []
+
+        def said(failure: Failure | None) -> None:
+            done.append(failure)
+            if len(done) == stop:
+                raise KeyboardInterrupt
+
+        with contextlib.suppress(KeyboardInterrupt):
+            return run(
+                inputs,
+                Fragile(),
+                tmp_path / "out",
+                format=format,
+                ordered=False,
+                on_document=said,  # type: ignore[arg-type]
+            ).unchanged
+        return -1
+
+    first = [item(str(n), "raise" if n == 3 else f"متن {n}") for n in range(12)]
+    go(first, 6)
+    changed = [*reversed(first[3:]), item("1", "دیگر"), item("new", "تازه"), first[0]]
+    go(changed, 11)  # of 12
+    assert go(changed, 0) == 12
+    run(changed, Fragile(), tmp_path / "calm", format=format)  # type: ignore[arg-type]
+    wanted = lines(output(tmp_path / "calm"))
+    assert {name: found for name, found in lines(output(tmp_path / "out")).items() if name in wanted} == wanted
+    assert go(changed, 0) == 11  # what failed is tried again
+
+
 def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
     def rival() -> None:
         run([item("a", "1")], Fragile(), tmp_path)
@@ -88,20 +138,28 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
         run([item("b", "2")], Fragile(), tmp_path, on_document=lambda _: rival())
 
 
-def start(out: Path, format: str, workers: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.batch.engines", str(out), format, str(workers)]
+def start(out: Path, format: str, workers: int, order: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.batch.engines", str(out), format, str(workers), order]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("format", "workers", "kills"), [("jsonl", 0, KILLS - 20), ("json", 0, 15), ("jsonl", 2, 5)])
-def test_kills_cost_nothing(tmp_path: Path, format: str, workers: int, kills: int) -> None:
+@pytest.mark.parametrize(
+    ("format", "workers", "order", "kills"),
+    [
+        ("jsonl", 0, "ordered", KILLS - 25),
+        ("json", 0, "ordered", 15),
+        ("jsonl", 2, "ordered", 5),
+        ("jsonl", 2, "unordered", 5),
+    ],
+)
+def test_kills_cost_nothing(tmp_path: Path, format: str, workers: int, order: str, kills: int) -> None:
     """A hundred SIGKILLs over two thousand documents; each run starts with the same command."""
     chance = random.Random(kills)
     run(many(), Fragile(), tmp_path / "calm", format=format)  # type: ignore[arg-type]
     done = 0
     for _ in range(kills):
-        with start(tmp_path / "killed", format, workers) as process:
+        with start(tmp_path / "killed", format, workers, order) as process:
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(chance.uniform(0, 1.5 / kills))
@@ -109,10 +167,13 @@ def test_kills_cost_nothing(tmp_path: Path, format: str, workers: int, kills: in
             process.kill()
         time.sleep(0.1 if workers else 0)  # its workers end when they notice
     assert done > kills * 0.9
-    with start(tmp_path / "killed", format, workers) as process:
+    with start(tmp_path / "killed", format, workers, order) as process:
         assert process.wait() == 0
     assert json.loads((tmp_path / "killed" / "run.json").read_bytes())["counts"]["unchanged"] > 0
-    assert output(tmp_path / "killed") == output(tmp_path / "calm")
+    killed, calm = output(tmp_path / "killed"), output(tmp_path / "calm")
+    assert lines(killed) == lines(calm)
+    if order == "ordered":
+        assert killed == calm
     assert len((tmp_path / "killed" / "errors.jsonl").read_text().splitlines()) == DOCUMENTS // 100
 
 
