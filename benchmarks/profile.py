@@ -18,6 +18,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pipeline
+from benchmarks import readme
+from benchmarks.report import machine
 from benchmarks.texts import SAMPLES, first_texts, read_texts
 from benchmarks.timing import markdown
 from pipeline import records
@@ -122,16 +124,22 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("prose", nargs="*", type=Path, default=[SAMPLES])
+    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md as well")
     args = parser.parse_args()
-    start = time.perf_counter()
+    start = time.process_time()
     engine = pipeline.load()
-    loaded = time.perf_counter()
+    loaded = time.process_time()
     texts = first_texts(read_texts(args.prose), _CHARACTERS)
     table = rows(engine, texts)
-    sys.stdout.write(
-        f"{len(texts)} texts, {sum(map(len, texts)):,} characters; loading took {loaded - start:.2f} s\n\n"
+    where = ", ".join(path.name for path in args.prose)
+    facts = machine()
+    found = (
+        f"{len(texts)} texts ({where}), {sum(map(len, texts)):,} characters; loading took {loaded - start:.2f} s; "
+        f"{facts['when']}, {facts['processor']}.\n\n{markdown(COLUMNS, table)}"
     )
-    sys.stdout.write(markdown(COLUMNS, table) + "\n")
+    sys.stdout.write(found + "\n")
+    if args.write:
+        readme.write(readme.OWN, readme.PROFILE, found)
 
 
 if __name__ == "__main__":
