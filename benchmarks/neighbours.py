@@ -1,6 +1,7 @@
 """What the neighbours in the field do of what Dabir does: ``python -m benchmarks.neighbours``.
 
-Prints a Markdown table of ``neighbours.tsv`` and where each cell was read. What is not in the table was not found in a tool's README and docs, which is not to say that it cannot be had.
+Prints a Markdown table of ``neighbours.tsv`` and where each cell was read. What is not in the table was not found in a
+tool's README and docs, which is not to say that it cannot be had.
 """
 
 from __future__ import annotations
