@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.slips import Slip
+from pipeline.extractors.status import is_assumed
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
 from pipeline.records import (
@@ -71,7 +72,7 @@ class EventDraft:
 
     def __post_init__(self) -> None:
         self.last_sentence = max(self.last_sentence, self.sentence.index)
-        self.assumed = self.clause.verb is None
+        self.assumed = is_assumed(self.sentence.chunks, self.clause, self.position)
 
     @property
     def actors(self) -> list[Actor]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
-from pipeline.extractors.spans import actors, evidence, is_plural, parties, without_delegations
+from pipeline.extractors.spans import actors, evidence, is_plural, parties, willing, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
@@ -40,7 +41,9 @@ _BEFORE_PARTIES = (
     "states", "offices", "date", "actor",
 )  # fmt: skip
 #: Offices that need the name of what they are of.
-_OF_BODIES = frozenset({"رئیس", "نایب رئیس", "دبیر", "دبیرکل", "سخنگو", "سخنگوی", "عضو", "نماینده", "مسئول"})
+_OF_BODIES = frozenset(
+    ("رئیس", "نایب رئیس", "دبیر", "دبیرکل", "سخنگو", "سخنگوی", "عضو", "نماینده", "مسئول", "معاون", "مدیر", "مخبر")
+)
 _LEADERS = frozenset({"head_of_state", "head_of_government", "supreme_leader", "monarch"})
 _OFFICIALS = "actor.officials"
 _LIGHT = ("verb.do", "verb.become", "verb.have", "verb.give", "verb.find", "verb.take", "verb.bring", "verb.put")
@@ -111,17 +114,21 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
         kind = "phone_call"
     before = chunks[match.trigger - 1] if match.trigger else None
     after = chunks[match.trigger + 1] if match.trigger + 1 < len(chunks) else None
-    if (before and before.is_a("det.this")) or (after and after.is_a("det.said")):
+    if (before and before.is_a("det.this", "det.such")) or (after and after.is_a("det.said")):
         return None
     received = match.role("received")
     if received and not any(p.at[0] == received[0] for p in match.clause.phrases):
         return None
+    if _with_media(reading, match):
+        return None
+    _leave_to_others(reading, match)
     if match.frame.constants.get("joined"):
         match.roles = {name: [i for i in at if i < match.trigger] for name, at in match.roles.items()}
     draft = _common(clean, reading, match, kind)
     draft.counterparts = _counterparts(reading, match)
     if match.frame.scope == "noun" and len(draft.participants) == 1 and _lacks_a_side(reading, match):
-        draft.participants = [*(_subject(reading, match) or _traveller(reading, match)), *draft.participants]
+        side = willing(reading, match) or _subject(reading, match) or _traveller(reading, match)
+        draft.participants = [*side, *draft.participants]
     elif match.frame.scope == "noun" and not draft.participants and not draft.parties:
         draft.participants = _those_who_met(reading, match)
     if kind == "talks" and trigger.is_a("meet.negotiation") and not _by_principals(draft.participants):
@@ -140,7 +147,12 @@ def _talks(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDr
     enough = len(people) + len(draft.parties) > 1 or groups or both or draft.anaphoric or draft.international
     if not enough:
         return None
-    if kind != "phone_call" and any(a.states for a in draft.participants):
+    if (
+        kind != "phone_call"
+        and draft.participants
+        and all(a.kind == "group" for a in draft.participants)
+        and any(a.states for a in draft.participants)
+    ):
         draft.kind = "conference"
     if is_plural(clean, trigger) and any(
         c.is_a("det.every") for c in chunks[max(0, match.trigger - 2) : match.trigger]
@@ -183,6 +195,32 @@ def _those_who_met(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
         return []
     found = _subject(reading, match)
     return found if len(found) > 1 or any(a.share > 1 or a.pair for a in found) else []
+
+
+def _with_media(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«در گفت‌وگو با رادیو …»: an interview."""
+    after = next((p for p in match.clause.phrases if p.at[0] > match.trigger), None)
+    own = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    before = [p for p in match.clause.with_function("with") if p.at[-1] < match.trigger]
+    near = [p for p in (after, *before[-1:]) if p is not None and p.function == "with"]
+    told = [i for i in own.at if i > match.trigger][:1] if own is not None else []
+    return any(reading.chunks[i].is_a("media") for i in [*(p.at[0] for p in near), *told])
+
+
+def _leave_to_others(reading: SentenceReading, match: FrameMatch) -> None:
+    """«پس از دیدار با نخست‌وزیر، … با وزیر خارجه گفت‌وگو کرد»: whom the earlier noun was with, this verb was not."""
+    if match.frame.scope != "clause":
+        return
+    phrases = match.clause.phrases
+    for before, phrase in itertools.pairwise(phrases):
+        told = [i for i in before.at if i != match.trigger and reading.chunks[i].is_a("meet")]
+        if (
+            phrase.function == "with"
+            and told
+            and phrase.at[0] > told[-1]
+            and before.function not in ("bare", "subject")
+        ):
+            match.roles = {name: [i for i in at if i not in phrase.at] for name, at in match.roles.items()}
 
 
 def _lacks_a_side(reading: SentenceReading, match: FrameMatch) -> bool:
@@ -283,10 +321,16 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
     weak = chunks[match.trigger].data[0].row.value == "weak"
     commission = draft.kind in ("commission", "working_group") and words and not weak
+    if chunks[match.trigger].is_a("gathering.commission", "gathering.working_group") and not (
+        ordinal is not None or draft.place or _is_in_session(reading, match)
+    ):
+        return None, last
     bare = ordinal is not None and all(c.type == "ordinal" for c in words)
     if weak and words and _NOT_OF_STATES.search(clean, words[0].start, words[-1].end):
         return None, last
     if weak and any(c.is_a("institution") and c.data[0].row.kind == "parliament" for c in words):
+        return None, last
+    if chunks[match.trigger].is_a("gathering.session") and ordinal is None and not _is_attended(reading, match.trigger):
         return None, last
     if weak and not specific and not (bare and _is_attended(reading, match.trigger)):
         return None, last
@@ -303,6 +347,15 @@ def _is_of_a_title(chunks: Sequence[Chunk], trigger: int) -> bool:
         at -= 1
     holders = chunks[at].data if at >= 0 and chunks[at].type == "actor" else ()
     return any(a.role and a.role[2] in _OF_BODIES for a in holders)
+
+
+def _is_in_session(reading: SentenceReading, match: FrameMatch) -> bool:
+    """Whether a commission meets or is attended, and does not just act as a body («کمیسیون … اعلام کرد»)."""
+    phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    held = any(reading.chunks[i].is_a("hold", "conclude", "begin", "finish", "attend", "gathering.conference", "date")
+               for i in match.clause.at)  # fmt: skip
+    about = phrase is not None and phrase.function in ("in", "during", "after", "margin", "for", "occasion")
+    return held or about or match.clause.verb is None
 
 
 def _taken_up(clean: str, reading: SentenceReading, match: FrameMatch) -> MeetingDraft:

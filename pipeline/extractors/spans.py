@@ -44,3 +44,15 @@ def evidence(reading: SentenceReading, match: FrameMatch) -> Bounds:
     while first and chunks[first - 1].is_a("prep", "number", "ordinal"):
         first -= 1
     return chunks[first].start, chunks[match.extent[1] - 1].end
+
+
+def willing(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
+    """«آمادگی رئیس‌جمهور برای دیدار با …»، «درخواست … برای سفر به …»: whose wish it is, and not the clause's subject."""
+    chunks = reading.chunks
+    phrases = match.clause.phrases
+    index = next((n for n, p in enumerate(phrases) if match.trigger in p.at), 0)
+    if not index or phrases[index].function not in ("for", "to"):
+        return []
+    before = phrases[index - 1].at
+    wish = next((i for i in reversed(before) if chunks[i].is_a("cue.proposed", "accept")), None)
+    return actors(reading, (i for i in before if wish is not None and i > wish))

@@ -14,6 +14,7 @@ from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause
 from pipeline.records import EventStatus
 
+_ADVERBIAL = ("cue.planned.scheduled", "cue.proposed.adverb", "cue.invite")
 _REPORTING = frozenset({"say", "write", "call"})
 
 
@@ -35,6 +36,13 @@ def event_status(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: C
     return _from_verb(sentence, clauses, clause, trigger)
 
 
+def is_assumed(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:
+    """Whether no verb says whether it happened: a headline, «درباره سفر …», «به مناسبت سفر …»."""
+    phrase = next((p for p in clause.phrases if trigger in p.at), None)
+    aside = phrase is not None and phrase.function in ("about", "occasion", "per", "source", "to", "before", "eve")
+    return clause.verb is None or (aside and not is_predicate(sentence, clause, trigger))
+
+
 def _by_relative(
     sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause, trigger: int
 ) -> EventStatus | None:
@@ -50,8 +58,8 @@ def _by_relative(
 
 
 def _about_to(clause: Clause, trigger: int) -> bool:
-    """«در آستانه سفر به …»: not made yet."""
-    return any(p.function == "eve" and trigger in p.at for p in clause.phrases)
+    """«در آستانه سفر به …»، «پیش از سفر به …»: not made yet."""
+    return any(p.function in ("eve", "before") and trigger in p.at for p in clause.phrases)
 
 
 def _is_put_off(sentence: Sequence[Chunk], clause: Clause) -> bool:
@@ -136,7 +144,8 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
         return "cancelled"
     if not isinstance(form, VerbForm):
         return _from_cues([c for c in around if c.is_a("cue.planned", "cue.proposed")]) or "occurred"
-    if form.negative and form.tense in ("past", "perfect", "pluperfect", "future"):
+    aside = _is_background(sentence, clause, trigger)
+    if form.negative and form.tense in ("past", "perfect", "pluperfect", "future") and not aside:
         return "cancelled"
     moving = form.verb.cls in ("do", "go", "come", "become", "have")
     if form.negative and form.tense == "present" and moving and is_predicate(sentence, clause, trigger):
@@ -180,7 +189,7 @@ def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> b
     phrase = next((p for p in clause.phrases if trigger in p.at), None)
     return (
         phrase is not None
-        and phrase.function in ("in", "margin", "during", "after", "presence")
+        and phrase.function in ("in", "margin", "during", "after", "presence", "despite", "occasion", "per", "source")
         and not is_predicate(sentence, clause, trigger)
     )
 
@@ -200,13 +209,13 @@ def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) 
 def _without_purpose(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> list[Chunk]:
     """The clause without what follows a purpose that was opened after the trigger: that tells of other events.
 
-    So do purpose and topic that stand before a trigger which is the predicate («جهت بررسی طرح پیشنهادی عازم … شد»).
+    Before a trigger that is the predicate only adverbs say whether it was («جهت بررسی طرح پیشنهادی عازم … شد»).
     """
     opened = next((p.at[0] for p in clause.phrases if p.function == "for" and p.at and p.at[0] > trigger), None)
-    kept = [i for i in clause.at if opened is None or i < opened or i == clause.verb]
-    if is_predicate(sentence, clause, trigger):
-        aside = {i for p in clause.phrases if p.function in ("for", "about") and trigger not in p.at for i in p.at}
-        kept = [i for i in kept if i not in aside]
+    end = clause.verb if clause.verb is not None else -1
+    kept = [i for i in clause.at if opened is None or i < opened or end - 2 < i <= end]
+    if is_predicate(sentence, clause, trigger) and not sentence[trigger].is_a("agreement"):
+        kept = [i for i in kept if i >= trigger or not sentence[i].is_a("cue") or sentence[i].is_a(*_ADVERBIAL)]
     return [sentence[i] for i in kept if not (sentence[i].is_a("cue.invite") and i < trigger)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, VisitDraft
-from pipeline.extractors.spans import actors, evidence, is_plural, without_delegations
+from pipeline.extractors.spans import actors, evidence, is_plural, willing, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import LIGHT_NOUNS, Clause, Phrase
@@ -54,13 +54,18 @@ def _draft(
     hosts = actors(reading, match.role("hosts"))
     invited = invitation(reading, match.clause, match.trigger)
     if match.frame.scope == "noun" and not visitors:
-        if invited is not None:
+        wishing = willing(reading, match)
+        if wishing:
+            visitors = wishing
+        elif invited is not None:
             visitors, hosts = invited
         elif _own_subject(reading, match):
             visitors = _subject_actors(reading, match)
     elif invited is not None and _is_asked(reading, match):
         visitors, hosts = invited
     destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
+    if match.frame.id.startswith("visit.leave") and not _leaves_a_place(chunks, match):
+        return None
     if not destinations:
         destinations = _told_of_it(reading, match)
     if match.frame.constants.get("only") in ("item", "row"):
@@ -104,11 +109,18 @@ def _draft(
     if draft.purpose and _PRIVATE.search(clean, *draft.purpose):
         return None
     draft.anaphoric = match.frame.scope == "noun" and not (destinations or gathering) and _takes_up(reading, match)
+    draft.anaphoric |= not (destinations or gathering) and before is not None and before.is_a("det.this")
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
     draft.anaphoric |= match.frame.id == "visit.return" and not destinations
     if draft.anaphoric and draft.status == "cancelled":
         draft.answer = "cancelled"
     return draft
+
+
+def _leaves_a_place(chunks: Sequence[Chunk], match: FrameMatch) -> bool:
+    """Not so «میز مذاکره را ترک کرد»."""
+    left = next(match.clause.with_function("object"), None)
+    return left is None or chunks[left.at[-1]].is_a("city", "country", "ours", "this_country", "self")
 
 
 def _told_of_it(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
@@ -236,9 +248,13 @@ def _attend(
 
 
 def _invitee(reading: SentenceReading, match: FrameMatch) -> int | None:
-    """The actor of «دعوت از ⟨actor⟩ برای» before the trigger."""
+    """The actor of «دعوت از ⟨actor⟩ برای» before the trigger, or of «⟨actor⟩ برای … دعوت شد»."""
     invited = False
     found: int | None = None
+    verb = match.clause.verb
+    if verb is not None and reading.chunks[verb].is_a("verb.become") and reading.chunks[verb - 1].is_a("cue.invite"):
+        subject = match.clause.subject
+        return next((i for i in subject.at if reading.chunks[i].type == "actor"), None) if subject else None
     for phrase in match.clause.phrases:
         for i in phrase.at:
             if i >= match.trigger:

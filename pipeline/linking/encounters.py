@@ -20,6 +20,7 @@ from pipeline.linking.merging import (
 from pipeline.linking.persons import Person
 from pipeline.linking.trips import VisitLinker
 
+_OF_PROVINCES = frozenset({"governor", "mayor", "member_of_parliament"})
 #: Talks that may be on the telephone, where another mention says so.
 _SPOKEN = frozenset({"گفت‌وگو", "رایزنی", "مذاکره", "تبادل نظر"})
 
@@ -45,6 +46,7 @@ class MeetingLinker(VisitLinker):
                 into[id(draft)] = draft
             else:
                 self._unite(same, draft)
+                draft.participants = self._told_apart(draft, same)
                 self.add_people(same.participants, draft.participants)
                 _merge_meeting(same, draft)
                 into[id(draft)] = same
@@ -52,6 +54,13 @@ class MeetingLinker(VisitLinker):
             if draft.trigger.is_a("gathering") and any(a.kind != "group" for a in draft.participants):
                 draft.participants = [a for a in draft.participants if a.kind != "group"]
         return merged, into
+
+    def _told_apart(self, draft: MeetingDraft, same: MeetingDraft) -> list[Actor]:
+        """The people of a mention without the «سران دو کشور» who were named before."""
+        named = [p for p in self.people(same.participants) if p.first.kind in ("person", "office")]
+        if len(named) < 2:
+            return draft.participants
+        return [a for a in draft.participants if not (a.nations and all(n.type == "both" for n in a.nations))]
 
     def _unite(self, a: MeetingDraft, b: MeetingDraft) -> None:
         """Talks told of an office and of a name say that these are one person."""
@@ -98,6 +107,10 @@ class MeetingLinker(VisitLinker):
         """Whether a gathering is one of states or bodies: by its name, place, participants or who travels to it."""
         if draft.international or draft.code is not None:
             return True
+        if people and all(p.first.kind == "group" or p.role_code in _OF_PROVINCES for p in people) and not attending:
+            held = set(self.context.countries(draft.place)) if draft.place else set()
+            if len({*self.meeting_codes(draft), *held, *(p.country for p in people)} - {None}) == 1:
+                return any(actor.states for actor in draft.participants)
         where = self.context.countries(draft.place) if draft.place else []
         codes = {*self.meeting_codes(draft), *where, *(p.country for p in people if p.country)}
         if codes - {self.context.viewpoint}:
@@ -160,12 +173,17 @@ class MeetingLinker(VisitLinker):
         assert a.name is not None and b.name is not None
         if a.ordinal is not None and a.ordinal == b.ordinal and len(codes := set(self.meeting_codes(a))) > 1:
             return codes == set(self.meeting_codes(b))
-        first, second = (self.key(n).partition(" ")[2] for n in (a.name, b.name))
+        first, second = (_plain(self.key(n).partition(" ")[2]) for n in (a.name, b.name))
         short, long = sorted((first, second), key=len)
         if first == second or (a.kind == b.kind and bool(short) and long.startswith(f"{short} ")):
             return True
         sessions = any(d.kind in ("commission", "working_group") for d in (a, b))
         return not sessions and bool(short) and set(short.split()) <= set(long.split()) and in_reach(a, b)
+
+
+def _plain(name: str) -> str:
+    """A gathering's name in one of its spellings: «وزرای خارجه» and «وزیران امور خارجه»."""
+    return name.replace("وزرای", "وزیران").replace("امور خارجه", "خارجه").replace("رؤسای", "روسای")
 
 
 def _may_be_a_call(a: MeetingDraft, b: MeetingDraft) -> bool:

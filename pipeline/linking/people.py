@@ -282,8 +282,13 @@ def _own_subjects(reading: SentenceReading) -> dict[int, list[int]]:
     for clause in reading.clauses:
         at = [i for p in clause.with_function("subject") for i in p.at]
         own = [id(actor) for i in at if reading.chunks[i].type == "actor" for actor in reading.chunks[i].data]
-        for phrase in clause.phrases:
-            if phrase.function in ("object", "with", "company"):
+        for before, phrase in zip([None, *clause.phrases], clause.phrases, strict=False):
+            of_a_noun = (
+                before is not None
+                and reading.chunks[before.at[-1]].type == "actor"
+                and any(reading.chunks[i].is_a("meet") for i in before.at)
+            )  # «روحانی در گفت‌وگوی مکرون با وی»
+            if phrase.function in ("object", "with", "company") and not of_a_noun:
                 out.update((i, own) for i in phrase.at)
     return out
 

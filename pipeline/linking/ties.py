@@ -97,10 +97,9 @@ def _attend(visits: Sequence[VisitDraft]) -> dict[int, list[VisitDraft]]:
         assert gathering is not None
         where = [d for v in attending for d in v.destinations if len(v.destinations) == 1]
         gathering.place = gathering.place or (where[0] if where else None)
-        gathering.status = min(
-            (v.status for v in attending), key=("occurred", "planned", "proposed", "cancelled").index
-        )
-        travellers = [a for v in attending for a in v.visitors if v.status != "proposed"]
+        if any(v.status != "cancelled" for v in attending):
+            gathering.status = min((v.status for v in attending), key=_ATTENDED_ORDER.index)
+        travellers = [a for v in attending for a in v.visitors if v.status not in ("proposed", "cancelled")]
         named = [a for a in gathering.participants if a.kind != "group" or not travellers]
         gathering.participants = list(dict.fromkeys([*named, *travellers]))
     return attended

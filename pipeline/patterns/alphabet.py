@@ -35,6 +35,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "guest",
         "wording",
         "public",
+        "media",
     ),
 }
 

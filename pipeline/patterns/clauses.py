@@ -130,7 +130,11 @@ def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
 def _has_other_subject(sentence: Sequence[Chunk], clause: Clause) -> bool:
     """Whether the clause begins with a noun phrase that is nobody known («کاروان تیم ملی … سفر می‌کند»)."""
     first = next((p for p in clause.phrases if p.function not in ("date", "during", "after", "before", "in")), None)
-    return first is not None and first.function == "bare" and sentence[first.at[0]].is_a("word", "name", "delegation")
+    return (
+        first is not None
+        and first.function == "bare"
+        and sentence[first.at[0]].is_a("word", "name", "delegation", "demonym", "media")
+    )
 
 
 def find_phrases(sentence: Sequence[Chunk], at: Sequence[int]) -> list[Phrase]:
@@ -201,7 +205,9 @@ class _PhraseReader:
         for m in range(n + 1, len(at)):
             chunk = self.sentence[at[m]]
             if chunk.is_a("and"):
-                return m + 1 < len(at) and self.sentence[at[m + 1]].is_a(*_ACTORS)
+                after = (self.sentence[i] for i in at[m + 1 :])
+                last = next((c for c in after if not c.is_a("det", "quantity", "number", "quote")), None)
+                return last is not None and last.is_a(*_ACTORS, "officials")
             if not chunk.is_a(*_ACTORS, "comma", "quote", "self", "adj", "word", "name", "open", "close"):
                 return False
         return False
@@ -280,7 +286,7 @@ class _PhraseReader:
             return True
         if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
             return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
-        return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS)
+        return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS, "word", "public")
 
 
 def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
