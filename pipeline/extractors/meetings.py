@@ -362,8 +362,8 @@ def _taken_up(clean: str, reading: SentenceReading, match: FrameMatch) -> Meetin
     """«در این نشست …»: adds to the gathering told before who was there, and where and when it was."""
     draft = _common(clean, reading, match, "conference")
     draft.participants = without_delegations([a for a in draft.participants if a.kind != "group"])
-    took_part = any(reading.chunks[i].is_a("attend") for i in match.clause.at)
-    if took_part:
+    phrase = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    if phrase is not None and phrase.function in ("in", "during"):
         draft.participants += [a for a in _subject(reading, match) if a.kind != "group"]
     draft.place = draft.place or _held(reading, match)
     draft.anaphoric = True

@@ -180,8 +180,10 @@ def _on_planned_trip(sentence: Sequence[Chunk], clauses: Sequence[Clause], claus
 
 def _is_joined(sentence: Sequence[Chunk], trigger: int) -> bool:
     """«دیدار و خواستار … شد»: what comes after «و» says of something else whether it is."""
-    after = sentence[trigger + 1] if trigger + 1 < len(sentence) else None
-    return sentence[trigger].is_a("meet") and after is not None and after.is_a("and")
+    after = sentence[trigger + 1 : trigger + 2]
+    if sentence[trigger].is_a("enter"):
+        after = [c for c in sentence[trigger + 1 : trigger + 4] if not c.is_a("city", "country", "ours", "town")]
+    return sentence[trigger].is_a("meet", "travel", "enter") and bool(after) and after[0].is_a("and")
 
 
 def _is_background(sentence: Sequence[Chunk], clause: Clause, trigger: int) -> bool:

@@ -17,7 +17,9 @@ from pipeline.records import VisitType
 
 _TYPES: dict[str, VisitType] = {"رسمی": "official", "دولتی": "state", "کاری": "working"}
 #: Purposes of journeys that are no visits.
-_PRIVATE = re.compile(r"زیارت|معالجه|درمان|مداوا|عمره|مناسک حج|استراحت|تعطیلات|گردش|تفریح")
+_PRIVATE = re.compile(
+    r"زیارت|معالجه|درمان|مداوا|عمره|مناسک حج|استراحت|تعطیلات|گردش|تفریح|تماشا|بازی|مسابق|ورزش|اسکی|شکار|عروسی|تحصیل"
+)
 
 
 def read_visits(
@@ -72,7 +74,8 @@ def _draft(
         destinations = _row_places(reading, match)
     if match.frame.constants.get("only") == "row":
         visitors = actors(reading, reading.clauses[0].at)
-    if not (visitors or destinations or gathering or told) or (is_plural(clean, trigger) and not visitors):
+    again = match.frame.scope == "noun" and _takes_up(reading, match)
+    if not (visitors or destinations or gathering or told or again) or (is_plural(clean, trigger) and not visitors):
         return None
     origin = match.role("origin")
     before = chunks[match.trigger - 1] if match.trigger else None
@@ -108,7 +111,7 @@ def _draft(
     draft.purpose = _purpose(reading, match)
     if draft.purpose and _PRIVATE.search(clean, *draft.purpose):
         return None
-    draft.anaphoric = match.frame.scope == "noun" and not (destinations or gathering) and _takes_up(reading, match)
+    draft.anaphoric = again and not (destinations or gathering)
     draft.anaphoric |= not (destinations or gathering) and before is not None and before.is_a("det.this")
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
     draft.anaphoric |= match.frame.id == "visit.return" and not destinations

@@ -46,7 +46,8 @@ class VisitLinker(Merger):
         """Add what «سفر سه روزه خود» says to the last trip of the same person."""
         people = set(self.people(draft.visitors))
         for visit in reversed(merged[-WINDOW:]):
-            if draft.ends and draft.sentence.index - visit.sentence.index > NEAR:
+            far = draft.sentence.index - visit.last_sentence > NEAR
+            if far and (draft.ends or not people):
                 return
             if not people or people & set(self.people(visit.visitors)):
                 visit.also.append(draft.trigger)
@@ -65,7 +66,8 @@ class VisitLinker(Merger):
     def _is_told(self, draft: VisitDraft) -> bool:
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""
         if draft.destinations or draft.gathering:
-            return bool(draft.visitors)
+            of_a_kind = draft.trigger.is_a("attend") and all(a.kind == "group" for a in draft.visitors)
+            return bool(draft.visitors) and not (of_a_kind and not draft.destinations)
         if draft.trigger.is_a("arrive", "enter", "attend", "verb"):
             return False
         home = {p.country for p in self.people(draft.visitors)}

@@ -300,7 +300,8 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
         if phrase.function == "bare" and sentence[phrase.at[0]].is_a("welcome", "audience"):
             phrase.function = sentence[phrase.at[0]].type
     for phrase in phrases:
-        if phrase.function == "bare" and sentence[phrase.at[0]].is_a(*_ACTORS, "public"):
+        head = phrase.at[1] if sentence[phrase.at[0]].is_a("honorific") and len(phrase.at) > 1 else phrase.at[0]
+        if phrase.function == "bare" and sentence[head].is_a(*_ACTORS, "public"):
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
