@@ -1,8 +1,7 @@
 """PDFs: the lines of a page from the order of the eye to that of the tongue.
 
 A PDF says where glyphs stand, from left to right, and often names shapes of letters instead of letters. So each line
-is turned by the bidirectional algorithm (which, applied to what it made, undoes it) and shapes become letters. The
-half-space, which the algorithm drops as a control, travels as a letter of no Persian text. Scanned PDFs hold pictures.
+is turned (:mod:`~pipeline.formats.texts.visual_order`) and shapes become letters. Scanned PDFs hold pictures.
 """
 
 from __future__ import annotations
@@ -16,18 +15,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.formats import limits
+from pipeline.formats.texts.visual_order import logical_line, with_brackets
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTPage, LTTextBox, LTTextLine
 
 _HALF_SPACE = "\u200c"
-_MASK = "\u07b1"  # a letter of Maldivian: right to left, and in no Persian text
 _SHAPES = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc]")
 _COVERED = 0.3  # of a space's width
-_MIRROR = str.maketrans("()[]«»", ")(][»«")
-_PAIRED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|«[^«»\n]*»")
-_INSIDE_OUT = re.compile(r"\)[^()\n]*\(|\][^\[\]\n]*\[|»[^«»\n]*«")
 _SPACES = re.compile(" {2,}")
 
 
@@ -74,7 +70,7 @@ def _read(data: bytes, where: str) -> tuple[int, bool, str]:
             size += 2 * len(block)
             limits.check_size(size, limits.TEXT_BYTES, where=where)
             blocks.append(block)
-    return pages, pictures, _brackets_mended("\n\n".join(block for block in blocks if block) + "\n")
+    return pages, pictures, with_brackets("\n\n".join(block for block in blocks if block) + "\n")
 
 
 def _boxes(page: LTPage) -> Iterator[LTTextBox]:
@@ -91,14 +87,9 @@ def _has_picture(page: LTPage) -> bool:
 
 def _logical(line: LTTextLine) -> str:
     """A line as it is read; a glyph of several letters (لا) names them in the order of the tongue already."""
-    from bidi import get_display
-
     glyphs = [_SHAPES.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text) for text in _glyphs(line)]
     shown = "".join(glyph[::-1] if _RIGHT_TO_LEFT.search(glyph) else glyph for glyph in glyphs).strip()
-    if not _RIGHT_TO_LEFT.search(shown):
-        return _SPACES.sub(" ", shown)
-    turned = get_display(shown.replace(_HALF_SPACE, _MASK), base_dir="R")
-    return _SPACES.sub(" ", str(turned).replace(_MASK, _HALF_SPACE)).strip()
+    return _SPACES.sub(" ", logical_line(shown))
 
 
 def _glyphs(line: LTTextLine) -> Iterator[str]:
@@ -112,8 +103,3 @@ def _glyphs(line: LTTextLine) -> Iterator[str]:
             covered = following.x0 < item.x0 + _COVERED * item.width
             text = _HALF_SPACE if covered and following.get_text() != " " else text
         yield text
-
-
-def _brackets_mended(text: str) -> str:
-    """Brackets the right way round: some programs write the sign that is seen, some the sign that is meant."""
-    return text.translate(_MIRROR) if len(_INSIDE_OUT.findall(text)) > len(_PAIRED.findall(text)) else text
