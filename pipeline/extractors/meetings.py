@@ -204,7 +204,7 @@ def _with_media(reading: SentenceReading, match: FrameMatch) -> bool:
     before = [p for p in match.clause.with_function("with") if p.at[-1] < match.trigger]
     near = [p for p in (after, *before[-1:]) if p is not None and p.function == "with"]
     told = [i for i in own.at if i > match.trigger][:1] if own is not None else []
-    return any(reading.chunks[i].is_a("media") for i in [*(p.at[0] for p in near), *told])
+    return any(reading.chunks[i].is_a("word.media") for i in [*(p.at[0] for p in near), *told])
 
 
 def _leave_to_others(reading: SentenceReading, match: FrameMatch) -> None:

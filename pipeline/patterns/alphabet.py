@@ -34,8 +34,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "contact",
         "guest",
         "wording",
-        "public",
-        "media",
     ),
 }
 

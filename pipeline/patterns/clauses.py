@@ -98,7 +98,7 @@ def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
         return None
     last = phrases[-1].at
     for i in last:
-        if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS, "public"):
+        if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS, "word.public"):
             return i
     for phrase in reversed(phrases):
         for i in phrase.at:
@@ -121,7 +121,7 @@ def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
         own = next((p for p in clause.phrases if p.function == "subject"), None)
         if own is not None:
             subject = own
-        elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS, "public"):
+        elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS, "word.public"):
             clause.inherited = Phrase("subject", [clause.antecedent])
         elif not _has_other_subject(sentence, clause):
             clause.inherited = subject
@@ -133,7 +133,7 @@ def _has_other_subject(sentence: Sequence[Chunk], clause: Clause) -> bool:
     return (
         first is not None
         and first.function == "bare"
-        and sentence[first.at[0]].is_a("word", "name", "delegation", "demonym", "media")
+        and sentence[first.at[0]].is_a("word", "name", "delegation", "demonym")
     )
 
 
@@ -276,7 +276,9 @@ class _PhraseReader:
             return not chunk.is_a("self", "det.said", "adj", "number")
         if phrase.function == "by" and last.is_a(*_PLACES) and chunk.is_a(*_ACTORS):
             return False  # «از سوی ایران ظریف و از سوی عمان بن علوی آن را امضا کردند»
-        if last.is_a(*_PLACES) and chunk.is_a(*_EVENT_NOUNS, *_ACTORS, "public", "leave", "draft", "bill", "wording"):
+        if last.is_a(*_PLACES) and chunk.is_a(
+            *_EVENT_NOUNS, *_ACTORS, "word.public", "leave", "draft", "bill", "wording"
+        ):
             return True
         if last.is_a(*_PLACES) and chunk.is_a("number", "quantity") and self.counts_agreements(i):
             return True
@@ -286,7 +288,7 @@ class _PhraseReader:
             return True
         if chunk.is_a("sign", "initial", "exchange", "conclude", "host", "leave"):
             return head.is_a("agreement", *_ACTORS, *_PLACES) or last.is_a("adj", "word", "name")
-        return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS, "word", "public")
+        return last.is_a("self") and chunk.is_a(*_ACTORS, *_EVENT_NOUNS, "word", "word.public")
 
 
 def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phrase]:
@@ -301,7 +303,7 @@ def _mark_subject(sentence: Sequence[Chunk], phrases: list[Phrase]) -> list[Phra
             phrase.function = sentence[phrase.at[0]].type
     for phrase in phrases:
         head = phrase.at[1] if sentence[phrase.at[0]].is_a("honorific") and len(phrase.at) > 1 else phrase.at[0]
-        if phrase.function == "bare" and sentence[head].is_a(*_ACTORS, "public"):
+        if phrase.function == "bare" and sentence[head].is_a(*_ACTORS, "word.public"):
             phrase.function = "subject"
             return phrases
     for phrase in phrases:
