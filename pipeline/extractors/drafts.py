@@ -85,7 +85,7 @@ class VisitDraft(EventDraft):
     """A trip as one mention tells it. ``purpose_of`` is the visit whose purpose speaks of this one.
 
     ``answer`` is what became of a trip told before («این دعوت پذیرفته شد»), ``companions`` who went with its
-    travellers; ``ends`` where the traveller leaves.
+    travellers; ``ends`` where the traveller leaves; ``together`` where the travellers are said to be one party.
     """
 
     status: EventStatus
@@ -102,6 +102,7 @@ class VisitDraft(EventDraft):
     companions: list[Actor] = dataclasses.field(default_factory=list)
     ends: bool = False
     purpose_of: VisitDraft | None = None
+    together: bool = False
 
     @property
     def actors(self) -> list[Actor]:

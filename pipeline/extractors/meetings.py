@@ -307,6 +307,9 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     draft.ordinal = ordinal
     if words:
         draft.name = (chunks[first].start, chunks[last].end)
+    if words or any(i != match.trigger and chunks[i].is_a("meet") for i in match.clause.at):
+        met = {id(a) for p in match.clause.with_function("with") for a in actors(reading, p.at)}
+        draft.participants = [a for a in draft.participants if id(a) not in met]
     named = [a for a in draft.participants if a.kind != "group"]
     named = without_delegations(named) or _attending(reading, match)
     draft.participants = named or [a for a in draft.participants if a.kind == "group"]
@@ -318,7 +321,11 @@ def _gathering(clean: str, reading: SentenceReading, match: FrameMatch) -> tuple
     draft.place = draft.place or _held(reading, match) or _in_parentheses(reading, last)
     if draft.place is not None and reading.rests_on_slip(draft.place):
         draft.flags.add("ocr_suspected")
-    specific = any(c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words)
+    if not words and draft.participants:
+        draft.participants = [*(_subject(reading, match)), *draft.participants]
+    specific = (bool(draft.participants) and not words) or any(
+        c.is_a("actor", "body", "region", "country", "both", "littoral", "ours", "city") for c in words
+    )
     weak = chunks[match.trigger].data[0].row.value == "weak"
     commission = draft.kind in ("commission", "working_group") and words and not weak
     if chunks[match.trigger].is_a("gathering.commission", "gathering.working_group") and not (

@@ -30,12 +30,20 @@ def read_visits(
     for match in sorted(matches, key=lambda m: reading.chunks[m.trigger].is_a("attend")):
         attending = reading.chunks[match.trigger].is_a("attend")
         gathering = _gathering(match, gatherings)
+        if attending and gathering is not None and gathering.anaphoric and _is_counted(reading, match):
+            continue
         if attending and not actors(reading, match.role("visitors")) and not match.role("destinations"):
             _attend(clean, reading, match, gathering, drafts)
         elif draft := _draft(clean, reading, match, gathering):
             draft.purpose_of = _enclosing(drafts, draft)
             drafts.append(draft)
     return drafts
+
+
+def _is_counted(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«در این نشست وزیران … و … نیز شرکت داشتند»: several who were there; nobody is said to have travelled."""
+    chunks = reading.chunks
+    return chunks[match.trigger - 1].is_a("adv") or len(actors(reading, match.role("visitors"))) > 1
 
 
 def _gathering(match: FrameMatch, gatherings: dict[int, MeetingDraft]) -> MeetingDraft | None:
@@ -95,6 +103,7 @@ def _draft(
         origin=chunks[origin[0]] if origin else None,
         hosts=[a for a in hosts if a not in visitors],
         gathering=gathering,
+        together=any(set(p.at) & set(match.role("visitors")) for p in match.clause.phrases if p.function != "subject"),
         dates=[] if match.frame.id == "visit.invite" else [c.data for c in around if c.type == "date"],
         duration=next((c.data for c in around if c.type == "duration"), None),
         visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
+from pipeline.extractors.actors import Actor
 from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import VisitDraft
 from pipeline.linking.merging import NEAR, WINDOW, Merger, dates_agree, in_reach, is_headline, merge_common, told_status
@@ -18,7 +20,7 @@ class VisitLinker(Merger):
     def visits(self, drafts: Sequence[VisitDraft]) -> list[VisitDraft]:
         """One draft per trip; trips inside the visitor's own country are none."""
         merged: list[VisitDraft] = []
-        for draft in drafts:
+        for draft in (part for told in drafts for part in self._by_country(told)):
             if draft.anaphoric:
                 self._take_up(draft, merged)
                 continue
@@ -37,6 +39,19 @@ class VisitLinker(Merger):
                 self.add_people(same.hosts, draft.hosts)
                 _merge_visit(same, draft)
         return merged
+
+    def _by_country(self, draft: VisitDraft) -> list[VisitDraft]:
+        """«وزیران خارجه ترکیه و هند به تهران آمدند»: each party travels for itself."""
+        by_country: dict[str | None, list[Actor]] = {}
+        for actor in draft.visitors:
+            by_country.setdefault(self.linker.person(actor).country, []).append(actor)
+        if any(actor.kind == "delegation" for actor in draft.visitors):
+            return [draft]
+        if draft.together or draft.anaphoric or len(by_country) < 2 or None in by_country:
+            return [draft]
+        first, *others = by_country.values()
+        draft.visitors = first
+        return [draft, *(dataclasses.replace(draft, visitors=part) for part in others)]
 
     def destination_codes(self, draft: VisitDraft) -> list[str]:
         """Countries that the trip goes to, as the text says."""
