@@ -194,7 +194,7 @@ class Engine:
         whole = join_signatures(clean, split_sentences(clean), hits)
         hit_starts = [hit.start for hit in hits]
         spans = [part for span in whole for part in _bounded(clean, span, _longest(span, hits, hit_starts))]
-        dates = find_dates(clean, spans, document_date=day)
+        spans, dates = find_dates(clean, spans, document_date=day)
         date_starts = [date.start for date in dates]
         prepared: list[_Prepared] = []
         for span in spans:

@@ -18,7 +18,7 @@ def extract_dates(text: str, *, date: dt.date | None = None) -> list[records.Dat
     Needs neither lexicon nor tagger. Offsets are code points into ``text``, half-open.
     """
     repaired = repair(text)
-    mentions = find_dates(repaired.clean, split_sentences(repaired.clean), document_date=date)
+    _, mentions = find_dates(repaired.clean, split_sentences(repaired.clean), document_date=date)
     return date_records(repaired, mentions, Ids())[0]
 
 

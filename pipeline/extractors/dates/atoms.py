@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,10 +76,12 @@ def load_words(path: Path = WORDS) -> dict[str, tuple[str, str]]:
     return words
 
 
-def _spellings(path: Path = WORDS) -> list[str]:
+def _spellings(path: Path = WORDS, kinds: Container[str] = CODES) -> list[str]:
     out: list[str] = []
     for line in path.read_text("utf-8").splitlines()[1:]:
         kind, _, spellings = line.split("\t")
+        if kind not in kinds:
+            continue
         out += spellings.split("|")
         if kind.endswith("month"):
             out += [f"{spelling} ماه" for spelling in spellings.split("|")]
@@ -108,6 +111,16 @@ def _trie(words: list[str]) -> str:
     return expression(tree)  # type: ignore[arg-type]
 
 
+def words_of(*kinds: str) -> str:
+    """A regular expression for the words of some kinds of atoms, in any spacing; :func:`value_of` has their values."""
+    return f"(?:{_trie(_spellings(kinds=kinds))}){_END}"
+
+
+def value_of(word: str) -> str:
+    """What ``words.tsv`` says of a word as it is written in a text."""
+    return _words()[word.translate(_SQUEEZE)][1]
+
+
 _ONES = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه"
 _TEENS = "ده|یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هجده|هیجده|هژده|نوزده"
 _TENS = "بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود"
@@ -121,12 +134,12 @@ _CARDINAL = rf"(?:(?:{_THREE}{_BLANK})?هزار(?:{_AND}{_THREE}{_END})?|{_THREE
 _ONES_TH = "یکم|دوم|دوّم|سوم|سوّم|چهارم|پنجم|ششم|هفتم|هشتم|نهم"
 _TEENS_TH = "دهم|یازدهم|دوازدهم|سیزدهم|چهاردهم|پانزدهم|شانزدهم|هفدهم|هجدهم|هیجدهم|هژدهم|نوزدهم"
 _TENS_TH = rf"بیستم|سی{_BLANK}ام|سیم|چهلم|پنجاهم"
-_ORDINAL = rf"(?:(?:{_TENS}){_AND}(?:{_ONES_TH})|{_TENS_TH}|{_TEENS_TH}|{_ONES_TH}|اول|نخست|نخستین|اولین|دومین)"
+ORDINAL = rf"(?:(?:{_TENS}){_AND}(?:{_ONES_TH})|{_TENS_TH}|{_TEENS_TH}|{_ONES_TH}|اول|نخست|نخستین|اولین|دومین)"
 _DIGIT = "[0-9۰-۹]"
 _SIGNS = {"،": "comma", ",": "comma", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys("-–—−", "dash")
 #: Eras as abbreviations: «ه.ش», «ه ق», «م.».
 _SHORT_HIJRA = rf"ه{_BLANK}\.?{_BLANK}\.?{_BLANK}[شق](?![^\W\d_])(?:{_BLANK}\.(?=\s*[^\s\w]|\s*$))?"
-_SHORT_ERA = r"\s*[شمق](?:\.|(?=\s*[)،]))|\s?م(?=\s*[–-])"
+_SHORT_ERA = r"\s*[شمق](?:\.|(?=\s*[)،]))|\s?م(?=\s*[–-])|(?<=\d{4})[شمق](?![^\W\d_])"
 
 
 @functools.cache
@@ -144,7 +157,7 @@ def _lexer() -> re.Pattern[str]:
                 | (?P<digits> {_DIGIT}+ ) )
             )
         | (?<![^\W\d_]) (?=[آ-ی]) (?:
-            (?P<ordinal> {_ORDINAL} ) {_END}
+            (?P<ordinal> {ORDINAL} ) {_END}
             | (?:(?<!\u200c)|(?<=نیمه\u200c)) (?:
                 (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) \u0654? {_END}
                 | (?P<cardinal> {_CARDINAL} ) {_END}

@@ -144,7 +144,7 @@ class Context:
     def _year_within(self, system: convert.System, month: int, day: int | None, setting: DateMention) -> int | None:
         assert setting.earliest is not None
         assert setting.latest is not None
-        own = _system(setting.calendar)
+        own = calendar_system(setting.calendar)
         if own == system:
             return year_of(system, setting.earliest)
         first = convert.year_interval(own, year_of(own, setting.earliest))[0]
@@ -192,7 +192,8 @@ def _unit(system: convert.System, year: int, month: int, day: int | None) -> Uni
     return Unit(system, "day" if day else "month", year, month, day)
 
 
-def _system(calendar: str | None) -> convert.System:
+def calendar_system(calendar: str | None) -> convert.System:
+    """The calendar by whose rules a record's calendar counts: the imperial one counts Jalali years."""
     return calendar if calendar in ("gregorian", "hijri") else "jalali"  # type: ignore[return-value]
 
 

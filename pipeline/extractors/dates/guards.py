@@ -210,10 +210,14 @@ def _bare_year(phrase: Phrase, clean: str, before: str, after: str, chained: boo
     return _opens_line(phrase, clean)
 
 
+#: What follows the head of a line: a colon or dash, its end, or the same year in another calendar.
+_HEAD_END = re.compile(r"\s*(?:[:：–—-]\s|\n|$|[(/]\s?[0-9۰-۹]{4}(?![0-9۰-۹]))")
+
+
 def _opens_line(phrase: Phrase, clean: str) -> bool:
     """A year that is a heading or the head of a chronology's line: «۱۳۷۹:»."""
     line = clean[clean.rfind("\n", 0, phrase.start) + 1 : phrase.start]
-    return not line.strip(" -–—•*") and bool(re.match(r"\s*(?:[:：–—-]\s|\n|$)", clean[phrase.end : phrase.end + 4]))
+    return not line.strip(" -–—•*") and bool(_HEAD_END.match(clean, phrase.end))
 
 
 def _year_range(phrase: Phrase, before: str, after: str, text: Setting) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.extractors.dates import absolute, periods, relative, values
 from pipeline.extractors.dates.atoms import AtomString, core_places, read_atoms
 from pipeline.extractors.dates.context import Context, Evidence, weigh
+from pipeline.extractors.dates.entries import dated_entries
 from pipeline.extractors.dates.guards import is_plausible, setting_of, trims_year
 from pipeline.extractors.dates.mention import DateMention
 from pipeline.extractors.dates.patterns import Phrase, next_place, phrases_at
@@ -57,10 +58,21 @@ _Sentence = tuple[int, AtomString]
 
 def find_dates(
     clean: str, sentences: Sequence[SentenceSpan], *, document_date: dt.date | None = None
-) -> list[DateMention]:
-    """The dates of a clean text, in order, not overlapping; relative ones are resolved against ``document_date``."""
-    reader = _Reader(clean, sentences, document_date)
-    return list(reader.read())
+) -> tuple[list[SentenceSpan], list[DateMention]]:
+    """The dates of a clean text, in order, not overlapping, and its sentences.
+
+    Relative dates are resolved against ``document_date``. A sentence that is an entry of a chronology begins with its
+    date, which is no number of a list after all.
+    """
+    dates = list(_Reader(clean, sentences, document_date).read({}))
+    entries = dated_entries(clean, sentences, dates)
+    if not entries:
+        return list(sentences), dates
+    widened = list(sentences)
+    for entry in entries:
+        widened[entry.sentence] = widened[entry.sentence]._replace(start=entry.start)
+    told = {entry.sentence: entry.dates for entry in entries}
+    return widened, list(_Reader(clean, widened, document_date).read(told))
 
 
 class _Reader:
@@ -107,21 +119,31 @@ class _Reader:
         match = pattern.match(phrase.atoms.codes, phrase.codes[0], end)
         return Phrase(phrase.rule, match, phrase.atoms, phrase.sentence) if match else None
 
-    def read(self) -> Iterator[DateMention]:
-        """The dates, in order."""
-        for number, atoms in self.atoms:
-            at: int | None = 1
-            chained_at = -1
-            while at is not None and (at := next_place(atoms, at)) is not None:
-                chained = at == chained_at
-                found, end = self._at(atoms, at, number, chained=chained)
-                yield from found
-                if not found:
-                    at += 1
-                    continue
-                at = end
-                if found[-1].rule in _YEARS and atoms.codes[end] in "aC":
-                    at = chained_at = end + 1
+    def read(self, entries: Mapping[int, Sequence[DateMention]]) -> Iterator[DateMention]:
+        """The dates, in order; ``entries`` has those that sentences are known to begin with."""
+        atoms_of = dict(self.atoms)
+        for number in sorted(atoms_of.keys() | entries.keys()):
+            yield from entries.get(number, ())
+            for date in entries.get(number, ()):
+                self.context.note(date, number)
+            if number in atoms_of:
+                begins = entries[number][-1].end if number in entries else 0
+                yield from self._in_sentence(number, atoms_of[number], begins)
+
+    def _in_sentence(self, number: int, atoms: AtomString, begins: int) -> Iterator[DateMention]:
+        """The dates of a sentence from an offset on."""
+        at: int | None = next((n for n, atom in enumerate(atoms.atoms) if atom and atom.start >= begins), None)
+        chained_at = -1
+        while at is not None and (at := next_place(atoms, at)) is not None:
+            chained = at == chained_at
+            found, end = self._at(atoms, at, number, chained=chained)
+            yield from found
+            if not found:
+                at += 1
+                continue
+            at = end
+            if found[-1].rule in _YEARS and atoms.codes[end] in "aC":
+                at = chained_at = end + 1
 
     def _at(self, atoms: AtomString, at: int, sentence: int, *, chained: bool) -> tuple[list[DateMention], int]:
         """The dates of the first phrase here that has a value, and the code where they end."""
@@ -132,6 +154,7 @@ class _Reader:
             end = phrase.codes[1]
             if phrase.rule not in _LISTS and len(found) == 1:
                 date, end = self._extended(phrase, found[0])
+                date = self._with_next_year(phrase, date, end)
                 self.context.note(date, sentence)
                 date, end = self._opened(phrase, date, end)
                 return [date], end
@@ -171,6 +194,22 @@ class _Reader:
         self.context.last, self.context.last_sentence = saved
         joined = values.joined(date, last, start=date.start, end=last.end, rule=date.rule)
         return None if joined is None else (joined, end)
+
+    def _with_next_year(self, phrase: Phrase, date: DateMention, end: int) -> DateMention:
+        """«۵ اردیبهشت و ۷ خرداد ۱۳۷۴»: the day takes the year that stands at the end of the list."""
+        codes = phrase.atoms.codes
+        while phrase.rule == "date.day" and codes[end] in "aC" and _is_elided(phrase):
+            second = next(self._phrases(phrase.atoms, end + 1, phrase.sentence, chained=True), None)
+            if second is None or second.rule != "date.day":
+                break
+            if second.has("year"):
+                saved = self.context.last, self.context.last_sentence
+                found = absolute.day(self.context, second)
+                date = self._before(phrase, date, found[0]) if found and found[0].earliest else date
+                self.context.last, self.context.last_sentence = saved
+                break
+            end = second.codes[1]
+        return date
 
     def _before(self, phrase: Phrase, date: DateMention, last: DateMention) -> DateMention:
         """«۲۸ آذر تا ۲ دی ۱۳۹۰»: the first end takes the year of the second, or the one before it."""

@@ -107,6 +107,8 @@ def modified(phrase: Phrase, interval: Interval) -> tuple[Modifier | None, Inter
     atoms = phrase.all("mod") or phrase.all("edge")
     if not atoms:
         return None, interval
+    if atoms[0].code in "we":
+        return _counted_part(atoms[0].code, atoms[1].value, interval)
     if atoms[0].code == "H":
         if len(atoms) < 2 or atoms[1].code != "o":
             return "MID", part(interval, "MID", 3)
@@ -116,6 +118,19 @@ def modified(phrase: Phrase, interval: Interval) -> tuple[Modifier | None, Inter
         if atom.value in ("START", "MID", "END"):
             return atom.value, part(interval, atom.value, 3)  # type: ignore[arg-type, return-value]
     return "APPROX", interval
+
+
+def _counted_part(unit: str, which: str, interval: Interval) -> tuple[Modifier, Interval]:
+    """«هفته اول», «دهه دوم», «هفته آخر» of a month: seven or ten days, of which the last ten run to its end."""
+    length, last = (7, 4) if unit == "w" else (10, 3)
+    days = dt.timedelta(days=length)
+    if which == "END":
+        return "END", (interval[1] - days + dt.timedelta(days=1), interval[1])
+    number = 1 if which == "START" else 2 if which == "MID" else int(which)
+    first = interval[0] + (number - 1) * days
+    end = interval[1] if unit == "e" and number == last else min(first + days - dt.timedelta(days=1), interval[1])
+    modifier: Modifier = "START" if number == 1 else "END" if number >= last else "MID"
+    return modifier, (first, end) if first <= end else interval
 
 
 def joined(first: DateMention, last: DateMention, *, start: int, end: int, rule: str) -> DateMention | None:
