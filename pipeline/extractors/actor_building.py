@@ -10,6 +10,7 @@ from pipeline.extractors.actors import Actor
 from pipeline.extractors.offices import name_spelled, role_code, spelled
 from pipeline.lexicon import Lexicon
 from pipeline.patterns.chunks import Chunk
+from pipeline.records import RoleCode
 
 _NATIONS = ("country", "demonym", "ours", "this_country", "both", "this_body")
 #: Origins of given names that people of Iran do not have.
@@ -24,6 +25,8 @@ _GROUPS = (
     "offices.representative", "offices.official", "offices.member", "offices.manager", "offices.adviser",
     "offices.assistant", "offices.commander", "offices.legislator",
 )  # fmt: skip
+#: The pattern of offices of something that no table knows, before their country («وزیر برابری اجتماعی لبنان»).
+_OF_SOMETHING = "actor.office-of-something"
 _DIRECTORS = ("office.director_general", "office.manager")
 #: Adjectives that are said of who holds an office, and are no part of it.
 _OF_PERSON = ("فقید", "راحل", "مستعفی", "شهید")
@@ -112,7 +115,7 @@ class ActorBuilder:
         ]
 
     def _name(self, clean: str, region: Sequence[Chunk], actor: Actor) -> None:
-        honorifics = [c for c in region if c.is_a("honorific") and c.data[0].name != "سید"]
+        honorifics = [c for n, c in enumerate(region) if c.is_a("honorific") and not _is_in_name(region, n)]
         if honorifics and honorifics[0].type == "honorific.plural":
             region = region[region.index(honorifics.pop(0)) + 1 :]
             actor.start = region[0].start
@@ -128,7 +131,7 @@ class ActorBuilder:
         if parts:
             actor.name = _joined(clean, parts, [name_spelled(clean, chunk) for chunk in parts])
             given = [c.data[0].row for c in parts if c.is_a("given")]
-            actor.foreign = any(row.origin in _ELSEWHERE and not row.ambiguous for row in given)
+            actor.foreign = any(row.origin in _ELSEWHERE and (not row.ambiguous or len(parts) > 1) for row in given)
 
     def _role(self, clean: str, region: Sequence[Chunk], actor: Actor, *, plural: bool) -> int:
         """Read the office; returns the index in ``region`` after it."""
@@ -153,19 +156,30 @@ class ActorBuilder:
             if last + 2 < len(region) and region[last + 1].type == "and" and region[last + 2].is_a("body"):
                 last += 2
         last = max(last, _seat(region, heads[-1]), _bureau(region, heads[-1]))
+        if actor.rule == _OF_SOMETHING:
+            last = len(region) - 2
         parts = [c for c in region[heads[0] : last + 1] if not c.is_a("tenure") and _says_office(clean, c)]
         told = [c for n, c in enumerate(parts) if not c.is_a("body") and not _of_state(parts, n, region[last + 1 :])]
         while told[-1].is_a("and"):
             told.pop()
         text = self._join(clean, told, singular=plural and region[-1].is_a(*_NATIONS))
         actor.role = (told[0].start, told[-1].end, text)
-        offices = [c for c in parts if c.is_a("office", "offices", "portfolio", "institution")]
-        actor.role_code = role_code(offices, self._lexicon)
+        actor.role_code = self._code(parts)
         self._organization(clean, region[heads[0] :], actor)
         if parts[-1].is_a("city"):
             actor.organization_country = parts[-1].data[0].row.country
         actor.organization_country = actor.organization_country or parts[0].data[0].row.country
         return last + 1
+
+    def _code(self, parts: Sequence[Chunk]) -> RoleCode | None:
+        """The code of an office; of two that «و» joins the second one's, unless it is of no known rank."""
+        cut = next((n for n in range(1, len(parts) - 1) if parts[n].is_a("and") and parts[n + 1].is_a("office")), None)
+        both = [parts] if cut is None else [parts[cut + 1 :], parts[:cut]]
+        codes = [
+            role_code([c for c in one if c.is_a("office", "offices", "portfolio", "institution")], self._lexicon)
+            for one in both
+        ]
+        return next((code for code in codes if code not in (None, "other")), codes[0])
 
     def _organization(self, clean: str, parts: Sequence[Chunk], actor: Actor) -> None:
         """The institution or body that the office is of, a ministry with its portfolio."""
@@ -189,6 +203,11 @@ class ActorBuilder:
 
     def _join(self, clean: str, parts: Sequence[Chunk], *, singular: bool = False) -> str:
         return " ".join(spelled(clean, chunk, singular=singular) for chunk in parts)
+
+
+def _is_in_name(region: Sequence[Chunk], n: int) -> bool:
+    """Whether an honorific is part of a name: «سید», or a title after the given name («محسن حاجی میرزایی»)."""
+    return bool(region[n].data[0].name == "سید" or (n > 0 and region[n - 1].is_a("given")))
 
 
 def _is_head_of_state(actor: Actor) -> bool:

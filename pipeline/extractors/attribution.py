@@ -22,7 +22,7 @@ def attribution(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cl
             if phrase.at[0] < trigger and (speaker := _actor(sentence, phrase.at)):
                 return speaker
         governs = other is clause and sentence[trigger].start < _verb_start(sentence, clause)
-        if _reports(sentence, other) and (governs or other is not clause):
+        if reports(sentence, other) and (governs or other is not clause):
             subject = other.subject
             if subject is not None and trigger not in subject.at and (speaker := _actor(sentence, subject.at)):
                 return speaker
@@ -37,7 +37,7 @@ def _verb_start(sentence: Sequence[Chunk], clause: Clause) -> int:
     return sentence[clause.verb].start if clause.verb is not None else -1
 
 
-def _reports(sentence: Sequence[Chunk], clause: Clause) -> bool:
+def reports(sentence: Sequence[Chunk], clause: Clause) -> bool:
     """«گفت», «اعلام کرد», «خبر داد»: what the clause says of its subject is that they speak."""
     if clause.verb is None:
         return False

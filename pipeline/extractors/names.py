@@ -1,27 +1,19 @@
-"""What is a name: words that no table of names knows, by shape, by tag, by what stands before them."""
+"""What is a name: words that no table of names knows, by shape, by tag, by what stands around them."""
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Callable, Collection, Sequence
 
+from pipeline.extractors.name_words import NEVER, VERY_COMMON, NameWords, is_glued
 from pipeline.lexicon import Lexicon, verbs
-from pipeline.lexicon.names import has_surname_shape
+from pipeline.lexicon.names import is_surname_end
 from pipeline.patterns.chunker import NameType
 from pipeline.patterns.chunks import Chunk
 from pipeline.text.keys import match_key
 from pipeline.text.words import words
 
-#: From this class of frequency on a word of the word list is a common one, whatever a tagger says of it.
-_COMMON = 12
-_VERY_COMMON = 16
-_DEGREES = ("\u200cتر", "\u200cترین")
-_STYLES = ("جان", "خان", "شاه", "بک", "بیگ", "پاشا", "الله", "الدین", "الدوله", "السلطنه", "الملک")
-_EZAFE = "\u0654"
 _KIN = ("پسر", "فرزند", "برادر", "دختر", "همسر", "پدر", "مادر", "خواهر", "جانشین", "به", "با", "از")
-_ENDINGS = ("ان", "ها", "ات", "ی", "های", "ش", "شان", "ای", "م", "گی", "گان")
-_PLURALS = ("ها", "های", "هایی", "ات", "جات")
 _LONGEST_NAME = 5
 #: What the office before a name may be told with, and what may stand on the other side of the name.
 _OF_OFFICE = (
@@ -37,25 +29,11 @@ _EVENTS = (
 )  # fmt: skip
 _IN_NAMES = ("word", "link", "patronym", "given", "holder", "known", "name")
 _NAMED = ("given", "holder", "known", "name")
-#: Common words of lower frequency that taggers take for names after an office, and words of the prose of offices.
-_NEVER = frozenset(
-    match_key(word)
-    for word in (
-        "نشین", "محترم", "مربوطه", "متبوع", "مذکور", "مزبور", "مربوط", "ایشان", "خود", "خویش", "همراه", "میزبان",
-        "مهمان", "میهمان", "مخلوع", "مستعفی", "برکنار", "بازنشسته", "متوفی", "فقید", "راحل", "محله", "اعزامی", "مقیم",
-        "مسلمان", "مسیحی", "یهودی", "شیعی", "سنی", "مکرم", "معزول", "موقتی", "ما", "من", "شما", "عام", "کل", "وی",
-        "نو",
-    )
-)  # fmt: skip
-
-
-def _is_compound(form: str, given: Collection[str]) -> bool:
-    """Whether a word is made of a common one and others: «جوان‌ترین»، «یک‌جانبه‌گرایی»."""
-    first, _, rest = form.partition("\u200c")
-    common = (
-        bool(rest) and rest not in _STYLES and words().known.get(first, 0) >= _COMMON and match_key(first) not in given
-    )
-    return common and not has_surname_shape(form)
+#: Who is met is somebody: «دیدار کوردووز با …»; not so in interviews («گفت‌وگو با المیادین»).
+_PERSONAL = ("دیدار", "دیدارهای", "ملاقات", "ملاقات‌های")
+_JOURNEYS = ("سفر", "دیدار", "ملاقات", "عزیمت", "سفرهای")
+#: The finite verbs and heads that a subject at the head of a sentence may be followed by.
+_DOES = ("enter", "bound", "arrive", "travel", "meet", "audience")
 
 
 def _is_addressed(chunks: Sequence[Chunk], n: int) -> bool:
@@ -68,50 +46,15 @@ class NameReader:
     """Says of words that no lexicon knows whether they are names."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._given = frozenset(match_key(s) for entry in lexicon.entries("given") for s in entry.surfaces)
-        alone, last = lexicon.holders.surnames()
-        frequent = {match_key(word) for word, frequency in words().known.items() if frequency >= _COMMON}
-        self._surnames = alone | (last - frequent)
-        self._telling = {name for name in alone - frequent if len(name) > 3 and not self._is_derived(name)}
-        self._vocabulary = lexicon.vocabulary
-        self._towns = frozenset(
-            match_key(surface) for entry in lexicon.entries("city") for surface in entry.surfaces if " " not in surface
-        )
+        self._words = NameWords(lexicon)
 
     def type_of(self, form: str, *, proper: bool) -> NameType:
         """The reading of a word by itself; ``proper`` where a tagger calls it a proper noun."""
-        key = match_key(form)
-        if form.endswith(_EZAFE):
-            return "word"
-        if key in self._telling:
-            return "known"
-        if key in self._surnames or has_surname_shape(form):
-            return "name"
-        proper = proper and not self.is_common(form) and not _is_compound(form, self._given)
-        return "name" if proper else "word"
+        return self._words.type_of(form, proper=proper)
 
-    @functools.lru_cache(maxsize=65536)  # noqa: B019  (one reader for the life of an engine)
     def is_common(self, form: str) -> bool:
-        """Whether a word is a common one: frequent, of the vocabulary of offices, or an adjective of such a word."""
-        key = match_key(form)
-        known = words().known
-        if key in _NEVER or key in self._vocabulary:
-            return True
-        if key in self._surnames:
-            return False
-        if known.get(form, 0) >= _COMMON:
-            return key not in self._given
-        stem = form[:-1] if form.endswith("ی") else ""
-        if known.get(stem, 0) > _COMMON and match_key(stem) not in self._given:
-            return not self.is_from_town(form)
-        if form.endswith(_DEGREES):
-            return True
-        return form.replace("\u200c", "").endswith(_PLURALS) and (known.get(form, 0) > 0 or "\u200c" in form)
-
-    def is_from_town(self, form: str) -> bool:
-        """Whether a word says where a family is from, as the last part of many names does («آملی»، «رفسنجانی»)."""
-        key = match_key(form)
-        return key.endswith("ی") and (key[:-1] in self._towns or key[:-2] in self._towns)
+        """Whether a word is a common one."""
+        return self._words.is_common(form)
 
     def know(self, clean: str, chunks: Sequence[Chunk], known: Collection[str]) -> None:
         """Given names that the document has as surnames («کالین پاول … پاول») are these, where no name follows."""
@@ -126,19 +69,47 @@ class NameReader:
             if chunk.type not in ("word", "adj", "name"):
                 continue
             form = clean[chunk.start : chunk.end]
-            if form.endswith("بن") and match_key(form[:-2]) in self._given:
+            if form.endswith("بن") and self._words.is_given(form[:-2]):
                 chunk.type = "patronym"
             elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
                 before = chunks[n - 2] if n > 1 else None
-                between = n + 1 < len(chunks) and chunks[n - 1].type == chunks[n + 1].type == "given"
-                said = n + 1 < len(chunks) and chunks[n + 1].is_a("office") and _is_addressed(chunks, n - 1)
                 if len(form) > 1 and (
                     self._goes_on(before, chunks[n - 1], form)
-                    or (between and form not in _KIN)
-                    or (said and match_key(form) not in _NEVER)
+                    or self._is_between(chunks, n, form)
+                    or (is_surname_end(form) and chunks[n - 1].is_a(*_NAMED))
                 ):
                     chunk.type = "name"
+        self._quoted(clean, chunks)
         self._introduce(clean, chunks)
+        self._precede(clean, chunks)
+        self._coordinate(clean, chunks)
+        self._met(clean, chunks)
+
+    def _is_between(self, chunks: Sequence[Chunk], n: int, form: str) -> bool:
+        """Whether a word stands between two given names, or between a given name or an address and an office."""
+        if n + 1 >= len(chunks):
+            return False
+        if chunks[n - 1].type == chunks[n + 1].type == "given":
+            return form not in _KIN
+        full = n > 1 and chunks[n - 1].is_a("given") and chunks[n - 2].is_a("honorific.title", "honorific.plural")
+        if full and not chunks[n - 2].data[0].ambiguous and chunks[n + 1].is_a("and", "comma", "prep", "stop", "obj"):
+            return self._words.may_be_surname(form)  # «دکتر اکبر اعتماد و …»
+        if not chunks[n + 1].is_a("office") or match_key(form) in NEVER:
+            return False
+        return _is_addressed(chunks, n - 1) or (chunks[n - 1].type == "given" and self._words.may_be_surname(form))
+
+    def _quoted(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """Who is named in quotes and introduced by an office: «صدیق صدیقی» سخنگوی …، سفیر کوبا «کارلوس مولر»."""
+        quotes = [n for n, chunk in enumerate(chunks) if chunk.type == "quote"]
+        for first, last in itertools.pairwise(quotes):
+            inside = chunks[first + 1 : last]
+            if not 1 < len(inside) <= _LONGEST_NAME or not all(c.is_a(*_IN_NAMES, "adj") for c in inside):
+                continue
+            after = last + 2 if last + 1 < len(chunks) and chunks[last + 1].type == "comma" else last + 1
+            told = after < len(chunks) and chunks[after].is_a("office", "counterpart")
+            if told and all(c.type != "word" or self._words.may_be_surname(clean[c.start : c.end]) for c in inside):
+                for chunk in inside:
+                    chunk.type = "name" if chunk.is_a("word", "adj") else chunk.type
 
     def _introduce(self, clean: str, chunks: Sequence[Chunk]) -> None:
         """Read as names the unknown words that nothing but an office explains: «لوبومیر اشتروگال، نخست‌وزیر»."""
@@ -157,24 +128,22 @@ class NameReader:
         apart = 0 <= at < len(chunks) and chunks[at].is_a("comma", "quote")
         if apart:
             at += step
-        run = self._candidates(clean, chunks, at, step, self._may_be_name)
+        run = self._candidates(clean, chunks, at, step, self._words.may_be_name)
         beyond = at + step * len(run)
         addressed = 0 <= beyond < len(chunks) and chunks[beyond].is_a("honorific")
         given = [n for n, chunk in enumerate(run) if chunk.is_a("given", "holder")]
         if not addressed and (not given or step < 0):
             sure = given[-1] + 1 if given else 0
-            accepts = self._is_unknown if sure else self._is_rare
+            accepts = self._words.is_unknown if sure else self._words.is_rare
             run = run[:sure] + self._candidates(clean, chunks, at + step * sure, step, accepts)
-            if not any(c.type != "word" or self._is_unknown(clean[c.start : c.end]) for c in run):
+            if not any(c.type != "word" or self._words.is_unknown(clean[c.start : c.end]) for c in run):
                 return
             beyond = at + step * len(run)
         if 0 <= beyond < len(chunks) and not chunks[beyond].is_a(*_AROUND_NAMES, *(_EVENTS if step > 0 else ())):
             told = chunks[beyond].is_a("word", "host", "meet", "travel", "welcome") and step < 0
             if not told or (len(run) < 2 and not apart):
                 return
-        for chunk in run:
-            if chunk.type == "word":
-                chunk.type = "name"
+        _name(run)
 
     def _candidates(
         self, clean: str, chunks: Sequence[Chunk], at: int, step: int, accepts: Callable[[str], bool]
@@ -189,64 +158,98 @@ class NameReader:
             at += step
         return run
 
-    def _may_be_name(self, form: str) -> bool:
-        """Whether a word is not very common, no other part of speech, and not of the vocabulary of offices."""
-        bare = form.replace("\u200c", "")
-        if len(bare) < 3 or not bare.isalpha() or bare.endswith(_EZAFE) or form.endswith(_DEGREES):
-            return False
-        if words().known.get(form, 0) >= _VERY_COMMON:
-            return False
-        if self._is_prepositional(form) or match_key(form) in self._vocabulary | _NEVER:
-            return False
-        return verbs.analyse(form) is None and form + "ه" not in words().participles
+    def _precede(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """An unknown word right before a name is its first part: «نامیک عباس‌اف»، «هشیار زیباری»."""
+        for n in range(len(chunks) - 2, -1, -1):
+            chunk, after = chunks[n], chunks[n + 1]
+            if chunk.type != "word" or not after.is_a("name", "known", "holder"):
+                continue
+            if clean[chunk.end : after.start] != " " or (n and not chunks[n - 1].is_a(*_AROUND_NAMES)):
+                continue
+            if self._words.is_unknown(clean[chunk.start : chunk.end]):
+                chunk.type = "name"
 
-    def _is_unknown(self, form: str) -> bool:
-        """Whether a word is a family name after a given one («ابراهیمی»), or none that the word list has."""
-        family = form.endswith("ی") and match_key(form[:-1]) in self._given
-        return family or (self._is_rare(form) and form not in words().known)
+    def _coordinate(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """Unknown words that «و» joins to somebody who is surely named: «میان نیکلاس برنز و شیام ساران در …»."""
+        for n, chunk in enumerate(chunks):
+            if chunk.type != "and" or not 0 < n < len(chunks) - 1:
+                continue
+            for step in (1, -1):
+                run = self._unknown_run(clean, chunks, n + step, step) or self._given_run(clean, chunks, n + step, step)
+                other = chunks[n - step]
+                sure = other.is_a("known", "holder") or (other.is_a("name", "given") and _is_full(chunks, n - step))
+                if run and sure:
+                    _know(run[::step])
 
-    def _is_rare(self, form: str) -> bool:
-        """Whether a word is rare, and not made of words that are not."""
-        known = words().known
-        if known.get(form, 0) >= _COMMON or form + "ً" in known or not self._may_be_name(form):
-            return False
-        return not self._is_derived(form) and not _is_compound(form, self._given)
+    def _met(self, clean: str, chunks: Sequence[Chunk]) -> None:
+        """Unknown words that only somebody can be: «دیدار با شیام ساران در …»، «سفر کوردووز به …»."""
+        heads = [n for n, c in enumerate(chunks) if c.is_a("meet") and clean[c.start : c.end] in _PERSONAL]
+        for n, chunk in enumerate(chunks[:-1]):
+            if chunk.type == "prep.with" and any(m == n - 1 or m > n for m in heads):
+                _know(self._unknown_run(clean, chunks, n + 1, 1))
+            elif chunk.is_a("meet", "travel") and clean[chunk.start : chunk.end] in _JOURNEYS:
+                run = self._unknown_run(clean, chunks, n + 1, 1)
+                beyond = n + 1 + len(run)
+                if run and beyond < len(chunks) and chunks[beyond].is_a("prep", "and"):
+                    _know(run)
 
-    def _is_derived(self, form: str) -> bool:
-        """Whether a word is a common one with an ending («دینی»، «ترکان»); a given name with one is a family's."""
-        stems = [form[: -len(end)] for end in _ENDINGS if form.endswith(end)]
-        return any(words().known.get(stem, 0) >= _COMMON and match_key(stem) not in self._given for stem in stems)
+    def _unknown_run(self, clean: str, chunks: Sequence[Chunk], at: int, step: int) -> list[Chunk]:
+        """At most three unknown words between ``at`` and where a name can end; empty where there is something else."""
+        run = self._candidates(clean, chunks, at, step, self._words.is_unknown)
+        beyond = at + step * len(run)
+        ended = not 0 <= beyond < len(chunks) or chunks[beyond].is_a(*_AROUND_NAMES, *(_EVENTS if step > 0 else _DOES))
+        return run if ended and len(run) < 4 and any(chunk.type == "word" for chunk in run) else []
+
+    def _given_run(self, clean: str, chunks: Sequence[Chunk], at: int, step: int) -> list[Chunk]:
+        """A given name and one word beside it that may be a surname, though a common word too («نیکلاس برنز»)."""
+        run = self._candidates(clean, chunks, at, step, self._words.may_be_name)
+        ordered = run[::step]
+        beyond = at + step * len(run)
+        ended = not 0 <= beyond < len(chunks) or chunks[beyond].is_a(*_AROUND_NAMES)
+        return run if ended and len(run) == 2 and ordered[0].is_a("given") and ordered[1].is_a("word") else []
 
     def _goes_on(self, earlier: Chunk | None, before: Chunk, form: str) -> bool:
         """Whether a word is part of the name whose honorific or first part stands before it."""
         if before.is_a("honorific"):
             return self._is_addressed(before, form)
-        if not before.is_a(*_NAMED) or verbs.analyse(form) is not None:
+        if not before.is_a(*_NAMED) or self._words.is_verb(form):
             return False
-        if self.is_from_town(form):
+        if self._words.is_from_town(form):
             return True
         if before.type == "given":
-            return not before.data[0].ambiguous and self._may_follow_given(form)
+            return not before.data[0].ambiguous and self._words.may_follow_given(form)
         opened = earlier is not None and earlier.is_a("honorific", "given")
-        unknown = form not in words().known and not self._is_prepositional(form)
-        return before.type == "name" and opened and unknown and not self.is_common(form)
-
-    def _may_follow_given(self, form: str) -> bool:
-        """A frequent word is a surname after a given name if it has the ending of one («طباطبایی»، «حجاریان»)."""
-        if self._is_prepositional(form):
-            return False
-        surname = form.endswith(("ی", "یان")) and words().known.get(form, 0) <= _VERY_COMMON
-        return not self.is_common(form) or (surname and match_key(form) not in self._vocabulary | _NEVER)
-
-    def _is_prepositional(self, form: str) -> bool:
-        """«برعهده»، «درصدد»: a preposition written to a common word."""
-        return form[:2] in ("بر", "در", "به") and words().known.get(form[2:], 0) >= _COMMON
+        unknown = form not in words().known and not self._words.is_prepositional(form) and not is_glued(form)
+        return before.type == "name" and opened and unknown and not self._words.is_common(form)
 
     def _is_addressed(self, honorific: Chunk, form: str) -> bool:
         """Whether the word after an honorific is a name: after «آقای» nearly any, after «شیخ» and «ژنرال» few."""
-        if match_key(form) in _NEVER:
+        if match_key(form) in NEVER:
             return False
         if honorific.is_a("honorific.honorific", "honorific.plural") and not honorific.data[0].ambiguous:
-            return words().known.get(form, 0) < _VERY_COMMON or self.type_of(form, proper=False) == "name"
-        family = form.endswith("ی") and self._may_be_name(form)
-        return family or (not self.is_common(form) and verbs.analyse(form) is None)
+            return words().known.get(form, 0) < VERY_COMMON or self.type_of(form, proper=False) == "name"
+        family = form.endswith("ی") and self._words.may_be_name(form)
+        return family or (not self._words.is_common(form) and verbs.analyse(form) is None)
+
+
+def _name(run: Sequence[Chunk]) -> None:
+    for chunk in run:
+        if chunk.type == "word":
+            chunk.type = "name"
+
+
+def _know(run: Sequence[Chunk]) -> None:
+    """Read words as somebody's name that needs no office or address beside it."""
+    _name(run)
+    if run and not any(chunk.is_a("given") for chunk in run):
+        run[-1].type = "known"
+
+
+def _is_full(chunks: Sequence[Chunk], n: int) -> bool:
+    """Whether the name that ``n`` is part of has several words and a given name or form of address among them."""
+    first = last = n
+    while first > 0 and chunks[first - 1].is_a("given", "name", "honorific", "link", "patronym"):
+        first -= 1
+    while last + 1 < len(chunks) and chunks[last + 1].is_a("given", "name", "link", "patronym"):
+        last += 1
+    return last > first and any(chunk.is_a("given", "honorific") for chunk in chunks[first : last + 1])

@@ -119,11 +119,38 @@ class ActorReader:
 
 
 def _fits(sentence: Sequence[Chunk], start: int, end: int, pattern: ActorPattern) -> bool:
+    """Whether what stands around and within a match allows it."""
+    if pattern.id == "actor.office-name":
+        return _names_holder(sentence, start, end)
+    if pattern.id == "actor.office-of-something":
+        return end == len(sentence) or not sentence[end].is_a("obj")
+    if pattern.id == "actor.delegation-from":
+        return _comes_from(sentence, start, end)
+    return True
+
+
+def _comes_from(sentence: Sequence[Chunk], start: int, end: int) -> bool:
     """«هیئتی از روسیه» is Russia's, not so in «در رأس هیئتی از روسیه دیدن کرد»."""
-    if pattern.id != "actor.delegation-from":
-        return True
     led = start > 0 and sentence[start - 1].is_a("prep")
     return not led and not (end < len(sentence) and sentence[end].is_a("travel.inspect", "meet", "leave"))
+
+
+def _names_holder(sentence: Sequence[Chunk], start: int, end: int) -> bool:
+    """Whether the name after an office is its holder's.
+
+    «دبیرکل النجباء» is of a body of that name; «…، وزیر خارجه عراق، حامد کرزای رئیس‌جمهور افغانستان، …» is a list in
+    which each name has its own office.
+    """
+    last = max(n for n in range(start, end) if sentence[n].is_a("office", "portfolio", "institution", "body"))
+    office, between = sentence[last], sentence[last + 1 : end]
+    if len(between) == 1 and between[0].type == "name":
+        row = office.data[0].row
+        if office.is_a("office") and "institution" in row.takes:
+            return False
+        if office.is_a("institution") and row.country is None and " " not in office.data[0].name:
+            return row.kind in ("ministry", "parliament")  # «رئیس سازمان CIA»
+    listed = any(chunk.type == "comma" for chunk in between) and end < len(sentence) and sentence[end].is_a("office")
+    return not listed
 
 
 def _without_quotes(region: Sequence[Chunk]) -> Sequence[Chunk]:

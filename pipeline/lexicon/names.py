@@ -14,7 +14,7 @@ from pipeline.text.keys import match_key
 _TABLE = Path(__file__).parent / "tables" / "surname_parts.tsv"
 _HALF_SPACE = "\u200c"
 
-Kind = Literal["suffix", "half_space_suffix", "half_space_prefix", "particle", "not_surname"]
+Kind = Literal["word", "suffix", "half_space_suffix", "half_space_prefix", "particle", "not_surname"]
 
 
 class SurnamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +50,11 @@ def has_surname_shape(form: str) -> bool:
         return True
     before, _, last = (match_key(piece) for piece in form.rpartition(_HALF_SPACE))
     return any(last == part and len(before) >= minimum for part, minimum in _parts("half_space_suffix"))
+
+
+def is_surname_end(form: str) -> bool:
+    """Whether a word is the end of a surname that is written apart: «حاتمی زاده»، «سلطانی فر»، «زیبا کلام»."""
+    return match_key(form) in _words("word")
 
 
 def is_name_particle(form: str) -> bool:

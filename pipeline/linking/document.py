@@ -13,6 +13,7 @@ from pipeline.extractors.drafts import AgreementDraft, EventDraft, MeetingDraft,
 from pipeline.lexicon import Lexicon
 from pipeline.linking.assemble import Assembler, used_people
 from pipeline.linking.context import build_context
+from pipeline.linking.crowds import CrowdLinker, lead
 from pipeline.linking.dates import date_records
 from pipeline.linking.event_records import EventRecords
 from pipeline.linking.events import EventLinker
@@ -61,6 +62,7 @@ def link_document(
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
     people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)
+    lead(people, text.clean)
     inherit_dates(visits, meetings, agreements)
     conclude(people, visits, [*meetings, *agreements], date)
     events = EventLinker(text.clean, context, people)
@@ -78,6 +80,7 @@ def link_document(
             visit.destinations = [visit.gathering.place]
     merged_visits = events.visits(visits)
     merged_agreements = events.agreements(agreements)
+    merged_visits = CrowdLinker(text.clean, context, people).settle(merged_visits, merged_meetings, merged_agreements)
     tie(merged_visits, merged_meetings, merged_agreements, events)
     for agreement in merged_agreements:
         if agreement.visit is None:

@@ -90,7 +90,8 @@ class MeetingLinker(VisitLinker):
                 return True
         if draft.international:
             return True
-        foreign = any(p.country not in (None, self.context.viewpoint) for p in people)
+        home = self.context.viewpoint
+        foreign = any(p.country not in (None, home) or (p.country is None and p.is_foreign) for p in people)
         if foreign or any(actor.states for actor in draft.participants):
             known = [p.country for p in people if p.country is not None]
             alone = len(known) == len(people) > 1 and len(set(known)) == 1

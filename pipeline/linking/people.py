@@ -9,18 +9,13 @@ from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import SentenceReading
 from pipeline.lexicon import Lexicon
 from pipeline.linking.context import Context
+from pipeline.linking.identity import IN_REACH, UNIQUE_OFFICES, begins_with_date, identify, is_entry
 from pipeline.linking.persons import Person, name_end, same_person
+from pipeline.text.keys import match_key
 
 _NEAR = 2
-#: Within how many sentences a named person's office that was mentioned before is theirs, and «دو وزیر» are sought.
-_IN_REACH = 6
-#: Offices of which a state has one at a time: a bare mention may mean one named before.
-_UNIQUE_OFFICES = frozenset(
-    {
-        "head_of_state", "supreme_leader", "monarch", "crown_prince", "head_of_government", "first_vice_president",
-        "foreign_minister", "speaker_of_parliament",
-    }
-)  # fmt: skip
+#: How many people of one office back one may be named again: keeps linking linear in the number of people.
+WINDOW = 100
 #: What «دو وزیر» may be.
 _MINISTERS = frozenset({"minister", "foreign_minister"})
 _OFFICIAL = re.compile("این (?:مقام|دیپلمات)")
@@ -39,6 +34,7 @@ class PeopleLinker:
         self._subjects: dict[int, list[Person]] = {}  # by sentence
         self._by_name_end: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
+        self._delegations: dict[tuple[str, str], Person] = {}
         self._at = 0  # the chunk being read
         self._others: dict[int, list[int]] = {}
 
@@ -56,7 +52,7 @@ class PeopleLinker:
                     self._of[id(actor)] = person
                     if i in subjects:
                         self._subjects.setdefault(reading.index, []).append(person)
-        self._name_offices(readings)
+        identify(self, readings)
 
     def person(self, actor: Actor) -> Person:
         """The person that a mention is of."""
@@ -65,7 +61,7 @@ class PeopleLinker:
     def unite(self, a: Person, b: Person) -> None:
         """Make two records one: an office and the name that does what was said of the office."""
         if a is not b:
-            self._merge(*((b, a) if b.name and not a.name else (a, b)))
+            self.merge(*((b, a) if b.name and not a.name else (a, b)))
 
     # -- one mention ----------------------------------------------------------------------------------------------
 
@@ -82,7 +78,9 @@ class PeopleLinker:
         elif actor.name:
             found = self._same_name(actor, country)
         elif actor.kind == "office":
-            found = self._same_office(actor, country, reading)
+            found = self._same_office(actor, country, reading, other=counterpart)
+        elif actor.kind == "delegation" and not actor.pair:
+            found = self._same_delegation(actor, country, reading)
         else:
             found = None
         if found is None:
@@ -105,6 +103,8 @@ class PeopleLinker:
             self._by_name_end.setdefault(name_end(person.name), []).append(person)
         if person.role_code != role and person.role_code:
             self._by_role.setdefault(person.role_code, []).append(person)
+        if actor.kind == "delegation" and person.country is not None:
+            self._delegations[person.country, match_key(self._clean[actor.start : actor.end])] = person
         self._recent.pop(id(person), None)
         self._recent[id(person)] = person
 
@@ -160,7 +160,7 @@ class PeopleLinker:
         codes = _MINISTERS if actor.role_code == "minister" else {actor.role_code}
         found = [
             person
-            for person in self._near(index, _IN_REACH)
+            for person in self._near(index, IN_REACH)
             if person.role_code in codes and person.first.kind in ("person", "office")
         ]
         taken = [person for person in found if person.actors[-1].start == actor.start]
@@ -178,25 +178,48 @@ class PeopleLinker:
                 return person
         return None
 
-    def _same_office(self, actor: Actor, country: str | None, reading: SentenceReading) -> Person | None:
+    def _same_delegation(self, actor: Actor, country: str | None, reading: SentenceReading) -> Person | None:
+        """In running text a country's delegation that is named again in the same words, or just as «هیئت», is one."""
+        if country is None or self.context.is_study or is_entry(reading) or actor.share:
+            return None
+        key = (country, match_key(self._clean[actor.start : actor.end]))
+        return next((p for p in (self._delegations.get(key),) if p is not None and p.first.start != actor.start), None)
+
+    def _same_office(
+        self, actor: Actor, country: str | None, reading: SentenceReading, other: Person | None = None
+    ) -> Person | None:
+        """The person of an office that is named again; ``other`` is the one whose counterpart the actor is.
+
+        Of several, a bare office is that of the one whom the text has called so before («رئیس‌جمهور» after a talk with
+        «رئیس‌جمهور فرانسه» is still the one at home).
+        """
         if actor.role_code is None:
             return None
-        unique = actor.role_code in _UNIQUE_OFFICES
-        for person in reversed(self._by_role.get(actor.role_code, ())):
-            first = person.first
-            if person.role_code != actor.role_code or first.kind == "group" or person.tenure != actor.tenure:
-                continue
-            if not unique and actor.role_words not in person.role_words:
-                continue
-            near = reading.index - person.sentences[-1] <= _NEAR
-            if self._is_dated(reading) and person.name and not near:
-                continue  # a list of years: the office may have passed to another
+        found = [p for p in reversed(self._by_role.get(actor.role_code, ())[-WINDOW:]) if p is not other]
+        fitting = (p for p in found if self._is_office_of(p, actor, country, reading))
+        if country is not None:
+            return next(fitting, None)
+        people = list(fitting)
+        return next((p for p in people if actor.role_words in p.bare_words), people[0] if people else None)
+
+    def _is_office_of(self, person: Person, actor: Actor, country: str | None, reading: SentenceReading) -> bool:
+        """Whether an office that is named without a name can be this person's."""
+        if person.role_code != actor.role_code or person.first.kind == "group" or person.tenure != actor.tenure:
+            return False
+        if actor.role_code not in UNIQUE_OFFICES and actor.role_words not in person.role_words:
+            return False
+        near = reading.index - person.sentences[-1] <= _NEAR
+        if self._is_dated(reading) and person.name and not near:
+            return False  # a list of years: the office may have passed to another
+        if country is not None:
             unsaid = person.country is None and country in (self._home(person), self._likely_country(person))
-            if country is not None and (person.country == country or unsaid):
-                return person
-            if country is None and (person.country is None or (near and not _is_entry(reading))):
-                return person
-        return None
+            return person.country == country or unsaid
+        if person.country is None:
+            return True
+        if actor.role_words in person.bare_words and not self.context.is_study:
+            return True
+        lent = not any(a.role is not None for a in person.actors)  # «همتای … خود» has no office of its own words
+        return near and not is_entry(reading) and not lent
 
     def _home(self, person: Person) -> str | None:
         return None if person.is_foreign else self.context.viewpoint
@@ -211,54 +234,16 @@ class PeopleLinker:
 
     # -- the whole document ---------------------------------------------------------------------------------------
 
-    def _name_offices(self, readings: Sequence[SentenceReading]) -> None:
-        """An office at the head of a text, and the name that the text gives it below, are one person."""
-        for office in [p for p in self.people if p.name is None and p.role_code in _UNIQUE_OFFICES]:
-            start = office.sentences[0]
-            if (
-                office.first.kind != "office"
-                or office.tenure not in (None, "incumbent")
-                or readings[start].kind == "item"
-            ):
-                continue
-            named = {
-                id(person): person
-                for person in self._by_role.get(office.role_code or "", ())
-                if person.name and person.tenure in (None, "incumbent") and self._gives_name(person, office)
-            }
-            if not named and not self.context.is_study:
-                named = {id(person): person for person in self.people if self._may_hold(person, office, readings)}
-            if len(named) == 1:
-                (person,) = named.values()
-                self._merge(person, office)
+    def with_role(self, code: str) -> Sequence[Person]:
+        """Who was given an office of that code, in order; some of them may be merged by now."""
+        return self._by_role.get(code, ())
 
-    def _gives_name(self, person: Person, office: Person) -> bool:
-        """Whether a person is introduced under the office within reach of its first mention."""
-        home = self.context.viewpoint
-        same_country = office.country == person.country or (
-            person.country == home if office.country is None else person.country is None and office.country == home
-        )
-        same_country = same_country and not (person.country is None and person.is_foreign)
-        introduced = next((s for a, s in zip(person.actors, person.sentences, strict=True) if a.name and a.role), None)
-        return same_country and introduced is not None and 0 <= introduced - office.sentences[0] <= _IN_REACH
+    def subjects(self, sentence: int) -> Sequence[Person]:
+        """Who the sentence of that index says something of, in order."""
+        return self._subjects.get(sentence, ())
 
-    def _may_hold(self, person: Person, office: Person, readings: Sequence[SentenceReading]) -> bool:
-        """Whether somebody named beside an office in running text had it by the table of holders."""
-        if person.name is None or person.role_code is not None or person.tenure is not None:
-            return False
-        country = office.country or self.context.viewpoint
-        if person.country not in (None, country) or not self._are_beside(person, office, readings):
-            return False
-        terms = self.lexicon.holders.terms(country, office.role_code or "")
-        return any(self.lexicon.holders.is_called(line.row.id, person.name) for line in terms)
-
-    def _are_beside(self, person: Person, office: Person, readings: Sequence[SentenceReading]) -> bool:
-        """Whether two people are mentioned in one sentence or two that follow each other, and no list."""
-        own = [n for n in person.sentences if not _is_entry(readings[n])]
-        others = {n for n in office.sentences if not _is_entry(readings[n])}
-        return any(n + step in others for n in own for step in (-1, 0, 1))
-
-    def _merge(self, person: Person, other: Person) -> None:
+    def merge(self, person: Person, other: Person) -> None:
+        """Make one person of two."""
         for actor in other.actors:
             self._of[id(actor)] = person
         person.take_over(other)
@@ -270,7 +255,7 @@ class PeopleLinker:
     def _is_dated(self, reading: SentenceReading) -> bool:
         """Whether a reading is one of a list of dated events: an item of a study with its date, or begins with it."""
         listed = self.context.is_study and reading.kind == "item"
-        return _begins_with_date(reading) or (listed and any(chunk.type == "date" for chunk in reading.chunks))
+        return begins_with_date(reading) or (listed and any(chunk.type == "date" for chunk in reading.chunks))
 
 
 def _own_subjects(reading: SentenceReading) -> dict[int, list[int]]:
@@ -291,13 +276,3 @@ def _own_subjects(reading: SentenceReading) -> dict[int, list[int]]:
             if phrase.function in ("object", "with", "company") and not of_a_noun:
                 out.update((i, own) for i in phrase.at)
     return out
-
-
-def _begins_with_date(reading: SentenceReading) -> bool:
-    chunks = reading.chunks
-    return len(chunks) > 1 and chunks[0].type == "date" and chunks[1].is_a("stop", "dash")
-
-
-def _is_entry(reading: SentenceReading) -> bool:
-    """Whether a reading is an item of a list, or begins with its date as entries of chronicles do."""
-    return reading.kind == "item" or _begins_with_date(reading)

@@ -16,7 +16,8 @@ class Person:
     """One person, office, delegation or group of a document.
 
     ``country_inferred`` where the text does not say it; ``name`` is the fullest of all mentions, ``role_code`` the
-    first that one gives, as ``tenure``; ``role_words`` are those of all mentions, ``is_foreign`` says that one has a
+    first that one gives, as ``tenure``; ``role_words`` are those of all mentions, ``bare_words`` of those
+    without name and country, ``is_foreign`` says that one has a
     given name of another part of the world; ``is_told`` where some mention says who it is, which a lone pronoun does
     not; ``counterpart`` the person whose «همتای» this is called; ``doubt`` says what speaks against the name or the
     office on its day.
@@ -32,6 +33,7 @@ class Person:
     role_code: RoleCode | None = None
     tenure: Tenure | None = None
     role_words: set[str | None] = dataclasses.field(default_factory=set)
+    bare_words: set[str | None] = dataclasses.field(default_factory=set)
     is_foreign: bool = False
     is_told: bool = False
     counterpart: Person | None = None
@@ -51,6 +53,8 @@ class Person:
         self.role_code = self.role_code or actor.role_code
         self.tenure = self.tenure or actor.tenure
         self.role_words.add(actor.role_words)
+        if actor.name is None and actor.role is not None and not actor.nations and actor.body is None:
+            self.bare_words.add(actor.role_words)
         self.is_foreign = self.is_foreign or actor.foreign
         self.is_told = self.is_told or not actor.pronoun
 
@@ -63,6 +67,7 @@ class Person:
         self.role_code = self.role_code or other.role_code
         self.tenure = next((actor.tenure for actor in self.actors if actor.tenure), None)
         self.role_words |= other.role_words
+        self.bare_words |= other.bare_words
         self.is_foreign = self.is_foreign or other.is_foreign
         if self.country is None or (self.country_inferred and not other.country_inferred and other.country):
             self.country, self.country_inferred = other.country, other.country_inferred

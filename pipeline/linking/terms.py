@@ -38,6 +38,8 @@ def conclude(
         if person.country is None:
             if person.holder is not None:
                 person.country = person.holder.row.country
+            elif abroad := _known_abroad(people, person):
+                person.country = abroad
             elif context.is_study and (id(person) in heading_home or person.is_foreign):
                 person.country = context.subject
             elif context.is_study or _acts_at_home(person):
@@ -46,6 +48,14 @@ def conclude(
         person.doubt = _doubt(people, person, interval)
     for person in people.people:
         _share_office(person)
+
+
+def _known_abroad(people: PeopleLinker, person: Person) -> str | None:
+    """The one foreign country that the table has a full name in, under any office («کاندولیزا رایس، مشاور …»)."""
+    if person.name is None or " " not in person.name:
+        return None
+    codes = {line.row.country for line in people.lexicon.holders.by_surname(person.name)}
+    return next(iter(codes)) if len(codes) == 1 and people.context.viewpoint not in codes else None
 
 
 def _acts_at_home(person: Person) -> bool:
