@@ -177,10 +177,18 @@ class Engine:
         )
 
     def readings(self, text: str, *, date: dt.date | str | None = None) -> tuple[str, list[SentenceReading]]:
-        """The repaired text and its sentences as chunks and clauses, for who writes patterns."""
-        clean = self.normalizer(text).clean
-        prepared, _ = self._prepare(clean, _day(date))
-        return clean, self._read_all(clean, prepared)
+        """The repaired text and its sentences as chunks and clauses, for who writes patterns.
+
+        ``drops`` of a sentence are the matches that gave no record of their own, and why.
+        """
+        repaired, day = self.normalizer(text), _day(date)
+        prepared, dates = self._prepare(repaired.clean, day)
+        readings = self._read_all(repaired.clean, prepared)
+        link_document(
+            repaired, readings, dates, *self._events(repaired.clean, readings),
+            lexicon=self.lexicon, viewpoint="IRN", subject=None, date=day,
+        )  # fmt: skip
+        return repaired.clean, readings
 
     def trials(self, kind: str, clean: str, reading: SentenceReading) -> list[Trial]:
         """Which frames of a kind (a key of ``frames``) fired in a sentence, and why others did not."""

@@ -6,7 +6,7 @@ All offsets are code points into the clean text, half-open; linking merges draft
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.slips import Slip
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 Bounds = tuple[int, int]
 
 
+class Drop(NamedTuple):
+    """A match that gave no record of its own: its frame, the position of its trigger, and why."""
+
+    frame: str
+    trigger: int
+    reason: str
+
+
 @dataclasses.dataclass(slots=True, eq=False)
 class SentenceReading:
     """A sentence, item or heading with its chunks and clauses."""
@@ -40,6 +48,11 @@ class SentenceReading:
     chunks: list[Chunk]
     clauses: list[Clause]
     slips: list[Slip] = dataclasses.field(default_factory=list)
+    drops: list[Drop] = dataclasses.field(default_factory=list)
+
+    def drop(self, frame: str, trigger: int, reason: str) -> None:
+        """Say why a match gives no record, for who writes patterns."""
+        self.drops.append(Drop(frame, trigger, reason))
 
     def rests_on_slip(self, chunk: Chunk) -> bool:
         """Whether a chunk was read out of a suspected slip."""
@@ -73,6 +86,10 @@ class EventDraft:
     def __post_init__(self) -> None:
         self.last_sentence = max(self.last_sentence, self.sentence.index)
         self.assumed = is_assumed(self.sentence.chunks, self.clause, self.position)
+
+    def drop(self, reason: str) -> None:
+        """Say why the mention gives no record of its own."""
+        self.sentence.drop(self.rule, self.position, reason)
 
     @property
     def actors(self) -> list[Actor]:

@@ -31,10 +31,15 @@ def read_visits(
         attending = reading.chunks[match.trigger].is_a("attend")
         gathering = _gathering(match, gatherings)
         if attending and gathering is not None and gathering.anaphoric and _is_counted(reading, match):
+            reading.drop(match.frame.id, match.trigger, "several who were there, and no trip of theirs")
             continue
         if attending and not actors(reading, match.role("visitors")) and not match.role("destinations"):
             _attend(clean, reading, match, gathering, drafts)
-        elif draft := _draft(clean, reading, match, gathering):
+            continue
+        draft = _draft(clean, reading, match, gathering)
+        if isinstance(draft, str):
+            reading.drop(match.frame.id, match.trigger, draft)
+        else:
             draft.purpose_of = _enclosing(drafts, draft)
             drafts.append(draft)
     return drafts
@@ -50,16 +55,15 @@ def _gathering(match: FrameMatch, gatherings: dict[int, MeetingDraft]) -> Meetin
     return next((gatherings[i] for i in match.role("gathering") if i in gatherings), None)
 
 
-def _draft(
-    clean: str, reading: SentenceReading, match: FrameMatch, gathering: MeetingDraft | None
-) -> VisitDraft | None:
+def _draft(clean: str, reading: SentenceReading, match: FrameMatch, gathering: MeetingDraft | None) -> VisitDraft | str:
+    """The trip that a match tells, or the reason why it is none."""
     chunks = reading.chunks
     trigger = chunks[match.trigger]
     told = match.frame.constants.get("told") == "before"
     if match.frame.constants.get("status") == "proposed" and any(
         chunks[i].is_a("travel", "attend", "meet.talks") for i in match.clause.at
     ):
-        return None
+        return "another word of the clause tells the trip that is asked for"
     visitors = actors(reading, match.role("visitors"))
     hosts = actors(reading, match.role("hosts"))
     invited = invitation(reading, match.clause, match.trigger)
@@ -75,7 +79,7 @@ def _draft(
         visitors, hosts = invited
     destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
     if match.frame.id.startswith("visit.leave") and not _leaves_a_place(chunks, match):
-        return None
+        return "what is left is no place"
     if not destinations:
         destinations = _told_of_it(reading, match)
     if match.frame.constants.get("only") in ("item", "row"):
@@ -84,7 +88,7 @@ def _draft(
         visitors = actors(reading, reading.clauses[0].at)
     again = match.frame.scope == "noun" and _takes_up(reading, match)
     if not (visitors or destinations or gathering or told or again) or (is_plural(clean, trigger) and not visitors):
-        return None
+        return "neither who travels nor where to is said"
     origin = match.role("origin")
     before = chunks[match.trigger - 1] if match.trigger else None
     around = (
@@ -119,7 +123,7 @@ def _draft(
         draft.count = before.data
     draft.purpose = _purpose(reading, match)
     if draft.purpose and _PRIVATE.search(clean, *draft.purpose):
-        return None
+        return "a private journey"
     draft.anaphoric = again and not (destinations or gathering)
     draft.anaphoric |= not (destinations or gathering) and before is not None and before.is_a("det.this")
     draft.ends = match.frame.id in ("visit.leave", "visit.leave-for", "visit.return")
@@ -248,7 +252,8 @@ def _attend(
     invited = _invitee(reading, match)
     if invited is not None:
         match.roles["visitors"] = [invited]
-        if draft := _draft(clean, reading, match, gathering):
+        draft = _draft(clean, reading, match, gathering)
+        if not isinstance(draft, str):
             draft.status = "proposed"
             draft.purpose_of = _enclosing(drafts, draft)
             drafts.append(draft)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pipeline import records
 from pipeline.engine import Engine
+from pipeline.extractors.drafts import SentenceReading
 from pipeline.patterns.trace import Trial, phrases
 
 #: The day that examples are read on, so that «دیروز» and «مهرماه» mean something.
@@ -107,7 +108,7 @@ def explanation(engine: Engine, text: str, *, date: str | None = None) -> Iterat
         for clause in reading.clauses:
             yield f"    clause: {phrases(clean, reading.chunks, clause)}"
         for kind in engine.frames:
-            yield from _told(engine.trials(kind, clean, reading), clean, reading.chunks)
+            yield from _told(engine.trials(kind, clean, reading), clean, reading)
     document = engine.extract(text, id="example", date=date)
     events: list[EventRecord] = [*document.visits, *document.meetings, *document.agreements]
     for event in events:
@@ -116,10 +117,15 @@ def explanation(engine: Engine, text: str, *, date: str | None = None) -> Iterat
         yield "no record: no frame fired, or what fired was domestic, private or named nobody"
 
 
-def _told(tried: list[Trial], clean: str, chunks: list[Any]) -> Iterator[str]:
+def _told(tried: list[Trial], clean: str, reading: SentenceReading) -> Iterator[str]:
+    """The trials of one sentence, and what became of those that fired but gave no record of their own."""
+    chunks = reading.chunks
     fired = {trial.trigger for trial in tried if trial.outcome == "fired"}
     for trial in tried:
         if trial.outcome == "shape" and trial.trigger in fired:
             continue
         word = clean[chunks[trial.trigger].start : chunks[trial.trigger].end]
         yield f"  {_MARKS[trial.outcome]} {trial.frame} «{word}»: {trial.reason}"
+        for drop in reading.drops:
+            if trial.outcome == "fired" and (drop.frame, drop.trigger) == (trial.frame, trial.trigger):
+                yield f"      dropped: {drop.reason}"

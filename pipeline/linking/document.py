@@ -71,7 +71,11 @@ def link_document(
         if visit.gathering is not None:
             visit.gathering = into.get(id(visit.gathering))
     attending = {id(m): [v for v in visits if v.gathering is m] for m in merged_meetings if m.trigger.is_a("gathering")}
-    merged_meetings = [m for m in merged_meetings if events.is_meeting(m, attending.get(id(m), []))]
+    told = merged_meetings
+    merged_meetings = [m for m in told if events.is_meeting(m, attending.get(id(m), []))]
+    for meeting in told:
+        if meeting not in merged_meetings:
+            meeting.drop("nothing says that people of different countries or bodies meet")
     held = {id(m) for m in merged_meetings}
     for visit in visits:
         if id(visit.gathering) not in held:
@@ -85,6 +89,9 @@ def link_document(
     for agreement in merged_agreements:
         if agreement.visit is None:
             events.infer_parties(agreement, merged_visits, merged_meetings)
+    for agreement in merged_agreements:
+        if not (agreement.visit or agreement.meeting or events.is_between_states(agreement)):
+            agreement.drop("no foreign party is said or concluded")
     merged_agreements = [a for a in merged_agreements if a.visit or a.meeting or events.is_between_states(a)]
 
     ids = Ids()

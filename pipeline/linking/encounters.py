@@ -40,11 +40,13 @@ class MeetingLinker(VisitLinker):
             if same is None and draft.anaphoric:
                 same = next((m for m in reversed(merged[-WINDOW:]) if _takes_up(draft, m)), None)
                 if same is None:
+                    draft.drop("takes up a meeting, but none was told before")
                     continue
             if same is None:
                 merged.append(draft)
                 into[id(draft)] = draft
             else:
+                draft.drop(f"the meeting of «{self.word(same)}»")
                 self._unite(same, draft)
                 draft.participants = self._told_apart(draft, same)
                 self.add_people(same.participants, draft.participants)

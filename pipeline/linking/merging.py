@@ -59,6 +59,10 @@ class Merger:
         known = {id(self.linker.person(actor)) for actor in into}
         into.extend(actor for actor in more if id(self.linker.person(actor)) not in known)
 
+    def word(self, draft: EventDraft) -> str:
+        """The trigger in the text's words."""
+        return self.clean[draft.trigger.start : draft.trigger.end]
+
     def key(self, bounds: tuple[int, int]) -> str:
         """The match key of the words between clean bounds."""
         return match_key(self.clean[bounds[0] : bounds[1]]).replace("\n", " ")

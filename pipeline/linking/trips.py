@@ -26,13 +26,15 @@ class VisitLinker(Merger):
                 continue
             draft.visitors = [a for a in draft.visitors if self.linker.person(a).may_act]
             if self._is_domestic(draft) and not self._goes_home(draft):
+                draft.drop("a trip in the traveller's own country, or of a resident ambassador")
                 continue
             same = next((m for m in reversed(merged[-WINDOW:]) if self._same_visit(m, draft)), None)
             if same is None and not self._is_told(draft):
-                continue
-            if same is None:
+                draft.drop("not said who travels, or where to")
+            elif same is None:
                 merged.append(draft)
             else:
+                draft.drop(f"the trip of «{self.word(same)}»")
                 if in_reach(same, draft):
                     self.unite(same.visitors, draft.visitors, loosely=is_headline(same))
                 self.add_people(same.visitors, draft.visitors)
@@ -76,7 +78,9 @@ class VisitLinker(Merger):
                 visit.gathering = visit.gathering or draft.gathering
                 if draft.answer is not None and visit.status in ("proposed", "planned"):
                     visit.status = draft.answer
+                draft.drop(f"says more of the trip of «{self.word(visit)}»")
                 return
+        draft.drop("takes up a trip, but none was told before")
 
     def _is_told(self, draft: VisitDraft) -> bool:
         """Whether enough is said for a trip abroad: somebody, and where to; a foreigner's trip needs no more."""

@@ -104,3 +104,26 @@ def test_explain_says_how_a_frame_was_filled() -> None:
     told = dabir("explain", "رئیس‌جمهور سوریه تهران را ترک کرد.", "--tagger", "none")[1]
     assert "+ visit.leave «ترک»: visitors = رئیس‌جمهور سوریه; destinations = تهران" in told
     assert "record v" in told
+
+
+DROPPED = [
+    ("رئیس‌جمهور ایران به شیراز سفر کرد.", "visit.travel-verb", "in the traveller's own country"),
+    ("وزیر خارجه هند به پاریس برای معالجه سفر کرد.", "visit.travel-verb", "private"),
+    ("وزیر خارجه هند در گفت‌وگو با شبکه خبری سخن گفت.", "meeting.talks-noun", "an interview"),
+    ("کمیسیون فرهنگی اعلام کرد.", "meeting.gathering", "a body that acts"),
+    ("وزیر نیرو با استانداران دیدار کرد.", "meeting.talks-verb", "nothing says that people of different countries"),
+    (
+        "وزیر خارجه هند وارد تهران شد. سفر وزیر خارجه هند به تهران پایان یافت.",
+        "visit.travel-noun",
+        "the trip of «وارد»",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "frame", "reason"), DROPPED)
+def test_explain_says_why_what_fired_gave_no_record(text: str, frame: str, reason: str) -> None:
+    code, told = dabir("explain", text)
+    lines = told.splitlines()
+    fired = [lines[n + 1] for n, line in enumerate(lines) if line.startswith(f"  + {frame} ")]
+    assert code == 0
+    assert any(line.strip().startswith("dropped:") and reason in line for line in fired)
