@@ -17,8 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.text.half_space import Condition, Restorer
 from pipeline.text.letters import HALF_SPACE, fold
-from pipeline.text.words import MI, WORD, Running, Words, ending_in, make_joints, make_words
+from pipeline.text.spacing import Spacer
+from pipeline.text.words import MI, NOTHING, WORD, Running, Words, ending_in, make_joints, make_words
 
 _Key = TypeVar("_Key", str, tuple[str, str])
 
@@ -37,7 +39,7 @@ _PAIR = re.compile(f"(?<![^ «(])({WORD.pattern})(?= ({WORD.pattern})(?![^ .،؛
 
 
 def main() -> None:
-    """Read the sources and write the four lists."""
+    """Read the sources and write the five lists."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--ud", nargs="+", type=Path, required=True, help="CoNLL-U files, folders of them, .txt of tokens"
@@ -47,6 +49,7 @@ def main() -> None:
     found = compile_words(file for file in files if "perdt-ud-test" not in file.name and "test_ner" not in file.name)
     (FOLDER / "words.txt").write_text("".join(_sections(found)), "utf-8")
     (FOLDER / "running.txt").write_text("".join(_running_sections(found)), "utf-8")
+    (FOLDER / "needs.txt").write_text("".join(_needs_sections(found.words())), "utf-8")
     (FOLDER / "verbs.tsv").write_text("".join(f"{past}\t{present}\n" for past, present in found.verbs), "utf-8")
     (FOLDER / "joints.tsv").write_text("".join(f"{kind}\t{form}\n" for kind, form in found.joints), "utf-8")
     print(  # noqa: T201
@@ -55,7 +58,7 @@ def main() -> None:
 
 
 class Compiled(NamedTuple):
-    """What is written to the four files."""
+    """What is written to the files."""
 
     known: dict[str, int]
     adjectives: set[str]
@@ -155,6 +158,15 @@ def _running_sections(found: Compiled) -> Iterator[str]:
         yield f"={bonus}\n" + "".join(f"{first} {second}\n" for first, second in pairs)
 
 
+def _needs_sections(listed: Words) -> Iterator[str]:
+    """What each word of the lists needs in a text that lost its half-spaces and in one that kept them, if anything."""
+    for heading, lost in (("lost", True), ("kept", False)):
+        spacer = Spacer(Restorer(listed, Condition(half_spaces=lost, spaces=False)))
+        needs = {word: flags for word in (*listed.known, *listed.solid) if (flags := spacer.needs(word)) != NOTHING}
+        for flags, words in _by_value(needs):
+            yield f"={heading} {flags}\n" + "".join(f"{word}\n" for word in words)
+
+
 def _by_value(values: Mapping[_Key, int]) -> Iterator[tuple[int, list[_Key]]]:
     """Keys by their value, both in order."""
     for value, group in itertools.groupby(sorted(values, key=lambda key: (values[key], key)), key=values.__getitem__):
@@ -198,7 +210,7 @@ def _joints(texts: list[str], seen: Counter[str], known: dict[str, int]) -> Iter
             joined[f"{first} {second}"] += count
     for pair, count in apart.items():
         if pair.replace(" ", HALF_SPACE) in known and count > joined[pair]:
-            yield "apart", pair
+            yield "apart", pair.replace(" ", HALF_SPACE)
     together: Counter[str] = Counter()
     different: dict[str, set[str]] = {}
     for pair, count in joined.items():

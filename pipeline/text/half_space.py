@@ -54,7 +54,7 @@ class Restorer:
     def __init__(self, lexicon: Words, condition: Condition) -> None:
         self.words = lexicon
         self.condition = condition
-        self._segmenter = Segmenter(lexicon, ODDS[condition.spaces])
+        self._segmenter = Segmenter(lexicon, ODDS[condition.spaces], inflected=condition.spaces)
         self._memory: dict[str, Restored | None] = {}
 
     def restore(self, word: str) -> Restored | None:
@@ -82,7 +82,9 @@ class Restorer:
             if restored is None or " " in restored.text:
                 return None
             return restored._replace(text=restored.text + mark + rest)
-        found = self._compound(word, _DEPTH) or self._apart(word)
+        found = self._compound(word, _DEPTH)
+        if found is None and (self.condition.spaces or self._plain(word) < _USUAL):
+            found = self._apart(word)
         if found is None or found.text == word or self._is_plain(word, found):
             return None
         return found
@@ -91,12 +93,17 @@ class Restorer:
         """Whether a word is a more frequent one with an ending that is written with it: «رهایم», «بیدارم»."""
         if found.reason in ("compound", "mi", "perfect") or (self.condition.half_spaces and found.reason == "after_ye"):
             return False
+        if found.reason == "apart":
+            return False
+        stem = self.words.known.get(found.text.split(HALF_SPACE)[-1 if found.reason == "before" else 0], 0)
+        return self._plain(word) >= max(stem - 2, _USUAL)
+
+    def _plain(self, word: str) -> int:
+        """How frequent the word is that this is with an ending written solid."""
+        if not word.endswith(_SOLID_ENDINGS):
+            return 0
         known = self.words.known
-        stem = 0
-        if found.reason != "apart":
-            stem = known.get(found.text.split(HALF_SPACE)[-1 if found.reason == "before" else 0], 0)
-        plain = (known.get(ending_in(word, ending), 0) for ending in _SOLID_ENDINGS)
-        return max(plain) >= max(stem - 2, _USUAL)
+        return max(known.get(word[: -len(ending)], 0) for ending in _SOLID_ENDINGS if word.endswith(ending))
 
     def _likelier(self, word: str) -> Restored | None:
         """«نشاندهنده»: in the list as one, but as a compound with a half-space much more frequent."""

@@ -8,10 +8,11 @@ way through the letters wins (Viterbi), and often it is not to cut at all.
 from __future__ import annotations
 
 import functools
-import itertools
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.text.letters import HALF_SPACE
+from pipeline.text.memory import Memory
 from pipeline.text.words import LOOSE, MI, Words, parts
 
 HAMZA = "\u0654"
@@ -20,6 +21,7 @@ _NEVER = 1e9
 _NEVER_FIRST = frozenset("ءأؤئ\u0654\u200c")
 #: What readings of a part cost beside their stem, and a verb form or headword that was never seen in a text.
 _ENDING, _VERB, _HEADWORD = 2.0, 13.0, 14.0
+_MOST_BONUS = 12.0
 _KEEP = 0.5  # by so much a known word must be dearer than what it is cut into
 _SHORT_HEADWORD = 4  # letters below which what only dictionaries have is no part
 _SOLID_ENDINGS = ("م", "ت", "ش", "ند", "یم", "ید", "ی", "یی", "ئی", "یش", "ان", "انی", "مان", "تان", "شان", "ها")
@@ -44,85 +46,77 @@ ODDS = {False: Odds(6.5, 3.0, 9.0, 1.5), True: Odds(2.3, 2.3, 9.0, 2.4)}
 class Segmenter:
     """Cuts what ran together, by a word list."""
 
-    def __init__(self, words: Words, odds: Odds) -> None:
+    def __init__(self, words: Words, odds: Odds, *, inflected: bool) -> None:
+        """``inflected``: a part may be a form that only its stem and ending explain, which takes longer."""
         self._words = words
         self._odds = odds
         self._costs = words.costs
         self._bonus = words.bonus
+        self._find: Callable[[str], float | None] = (
+            Memory(self._explained).__getitem__ if inflected else words.costs.get
+        )
 
     def cut(self, word: str) -> list[str]:
         """The words that ``word`` is; itself alone where it is best left."""
-        size, odds = len(word), self._odds
-        if size > 60:
+        size, find = len(word), self._find
+        if not any(find(word[start:]) for start in range(1, size)):
             return [word]
+        limit = self._odds.unknown + self._odds.letter * size
+        #: By where a part ends and begins: what it costs to come there, and where the part before begins.
         best: list[dict[int, tuple[float, int]]] = [{} for _ in range(size + 1)]
-        whole = self._whole(word)
-        limit = whole
-        for start in range(size):
-            before = best[start]
-            if start and not before:
-                continue
-            if start:
-                cut = odds.loose_cut if word[start - 1] in LOOSE else odds.cut
-                least = min(cost for cost, _ in before.values()) + cut
-                if least >= limit:
-                    continue
-            for end in range(start + 1, min(start + _LONGEST, size) + 1):
-                if end - start == size:
-                    break
-                part = word[start:end]
-                cost = self._part(part, first=not start)
-                if cost >= _NEVER:
-                    continue
-                if not start:
-                    best[end][0] = (cost, 0)
-                    continue
-                bare = part.removesuffix(HAMZA)
-                total, at = min(
-                    (so_far - self._bonus.get((word[earlier:start], bare), 0.0), earlier)
-                    for earlier, (so_far, _) in before.items()
-                )
-                total += cut + cost
-                if total < limit:
-                    best[end][start] = (total, at)
-                    if end == size:
-                        limit = total
-        if not best[size] or limit >= whole:
+        for start in range(size - 1):
+            if not start or best[start]:
+                self._extend(word, start, best, limit)
+                if best[size]:
+                    limit = min(limit, min(best[size].values())[0])
+        self._extend(word, size - 1, best, limit)
+        if not best[size] or min(best[size].values())[0] >= self._whole(word):
             return [word]
-        at, bounds = size, [size]
-        start = min(best[size], key=lambda s: best[size][s])
-        while True:
-            bounds.append(start)
-            if not start:
-                break
+        at, start = size, min(best[size], key=lambda begin: best[size][begin])
+        cuts = [word[start:]]
+        while start:
             at, start = start, best[at][start][1]
-        bounds.reverse()
-        return [word[a:b] for a, b in itertools.pairwise(bounds)]
+            cuts.append(word[start:at])
+        return cuts[::-1]
+
+    def _extend(self, word: str, start: int, best: list[dict[int, tuple[float, int]]], limit: float) -> None:
+        """Enter the parts that begin at ``start``."""
+        size, find = len(word), self._find
+        if not start:
+            for end in range(1, min(_LONGEST + 1, size)):
+                cost = find(word[:end])
+                if cost is not None:
+                    best[end][0] = (cost, 0)
+            return
+        before = best[start]
+        if not before:
+            return
+        cut = self._odds.loose_cut if word[start - 1] in LOOSE else self._odds.cut
+        cheapest = min(before.values())[0] + cut
+        if cheapest >= limit or word[start] in _NEVER_FIRST:
+            return
+        for end in range(start + 1, min(start + _LONGEST, size) + 1):
+            part = word[start:end]
+            cost = find(part)
+            if cost is None or part in _dependent() or cheapest + cost - _MOST_BONUS >= limit:
+                continue
+            bare = part.removesuffix(HAMZA)
+            total, at = min(
+                (so_far - self._bonus.get((word[earlier:start], bare), 0.0), earlier)
+                for earlier, (so_far, _) in before.items()
+            )
+            total += cut + cost
+            if total < limit:
+                best[end][start] = (total, at)
 
     def _whole(self, word: str) -> float:
         """What it costs to leave a word."""
         known = self._known(word)
-        if known < _NEVER:
-            return known - _KEEP
-        return self._odds.unknown + self._odds.letter * len(word)
+        return known - _KEEP if known < _NEVER else self._odds.unknown + self._odds.letter * len(word)
 
-    @functools.cached_property
-    def _memory(self) -> dict[tuple[str, bool], float]:
-        return {}
-
-    def _part(self, part: str, *, first: bool) -> float:
-        key = part, first
-        found = self._memory.get(key)
-        if found is None:
-            if len(self._memory) > 1 << 17:
-                self._memory.clear()
-            found = self._memory[key] = self._find(part, first=first)
-        return found
-
-    def _find(self, part: str, *, first: bool) -> float:
-        if not first and (part[0] in _NEVER_FIRST or part in _dependent()):
-            return _NEVER
-        return self._known(part)
+    def _explained(self, part: str) -> float | None:
+        cost = self._known(part)
+        return cost if cost < _NEVER else None
 
     def _known(self, part: str) -> float:
         """What a word costs that lists or its parts explain."""

@@ -33,6 +33,7 @@ _LETTERS = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
 #: A Persian word, half-spaces and hamza signs included.
 WORD = re.compile(f"[{_LETTERS}][{_LETTERS}\u0654\u200c]*")
 WELL_KNOWN = 6  # frequency class from which a compound is taken for one where a text has a blank in it
+NOTHING = 1  # the flags of :mod:`pipeline.text.spacing` of a word that needs nothing
 _PERSONAL = ("م", "ی", "یم", "ید", "ند")
 #: Letters that do not join to the next: a blank or half-space after them shows nowhere, and its loss neither.
 LOOSE = frozenset("اآأدذرزژوؤء")
@@ -44,7 +45,7 @@ _UNSEEN, _ALL = 14.0, 25.5
 class Joints(NamedTuple):
     """How the treebanks write two words that could be one, learned by ``models.build_words``."""
 
-    apart: frozenset[str]  # «هر چه»: written apart, though a compound with a half-space is known
+    apart: frozenset[str]  # «هر‌چه» is written apart, though known as a compound
     second: frozenset[str]  # words that are joined to the one before (‌کننده)
 
 
@@ -63,12 +64,13 @@ class Words(NamedTuple):
     adjectives: frozenset[str]
     joined: dict[str, str]  # compound without half-spaces -> compound
     firsts: frozenset[str]  # what stands before a half-space in well-known compounds
-    seconds: frozenset[str]  # and what after it
+    partners: dict[str, list[str]]  # and by what stands after it
     after_mi: frozenset[str]  # verb forms that follow می
     participles: frozenset[str]
     joints: Joints
     costs: dict[str, float]  # negative logarithm of how often a word is written
     bonus: dict[tuple[str, str], float]  # by how much a word is likelier after another
+    needs: dict[bool, dict[str, int]]  # what the listed words need, by whether a text lost its half-spaces
 
 
 @functools.cache
@@ -86,7 +88,18 @@ def words() -> Words:
             adjectives += forms
         known |= dict.fromkeys(forms, int(heading.removesuffix("A")))
     verbs = _pairs("verbs.tsv")
-    return make_words(known, adjectives, solid, verbs, make_joints(_pairs("joints.tsv")), _running())
+    listed = make_words(known, adjectives, solid, verbs, make_joints(_pairs("joints.tsv")), _running())
+    return listed._replace(needs=_needs(listed))
+
+
+def _needs(listed: Words) -> dict[bool, dict[str, int]]:
+    """``needs.txt``: what :class:`pipeline.text.spacing.Spacer` finds of the words of the list, compiled."""
+    nothing = {**dict.fromkeys(listed.known, NOTHING), **dict.fromkeys(listed.solid, NOTHING)}
+    needs = {True: nothing, False: nothing.copy()}
+    for section in _read("needs.txt").split("=")[1:]:
+        heading, flags, *forms = section.split()
+        needs[heading == "lost"].update(dict.fromkeys(forms, int(flags)))
+    return needs
 
 
 def _running() -> Running:
@@ -121,13 +134,13 @@ def make_words(
     """``known`` with its compounds by their joined spelling, and the forms of verbs given as (past, present) stems."""
     joined: dict[str, str] = {}
     firsts: set[str] = set()
-    seconds: set[str] = set()
+    partners: dict[str, list[str]] = {}
     for word in [word for word in known if HALF_SPACE in word]:
         bare = word.replace(HALF_SPACE, "")
         if known[word] >= WELL_KNOWN:
             first, _, second = word.rpartition(HALF_SPACE)
             firsts.add(first)
-            seconds.add(second)
+            partners.setdefault(second, []).append(first)
         if bare not in joined or known[joined[bare]] < known[word]:
             joined[bare] = word
     for word in parts("preferred"):
@@ -151,12 +164,13 @@ def make_words(
         adjectives=frozenset(adjectives),
         joined=joined,
         firsts=frozenset(firsts),
-        seconds=frozenset(seconds),
+        partners=partners,
         after_mi=frozenset(after_mi),
         participles=participles,
         joints=joints,
         costs=costs,
         bonus=running.bonus,
+        needs={},
     )
 
 
@@ -187,6 +201,12 @@ def parts(role: str) -> tuple[str, ...]:
         if cells[1] == role:
             found.append(cells[0])
     return tuple(sorted(found, key=len, reverse=True))
+
+
+@functools.cache
+def part_set(role: str) -> frozenset[str]:
+    """The parts with a role."""
+    return frozenset(parts(role))
 
 
 @functools.cache

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.text.half_space import Condition
 from pipeline.text.repair import repair
 from pipeline.text.sentences import split_sentences
+from pipeline.text.spacing import spacer
 from pipeline.text.tokens import tokenize
+from pipeline.text.words import words
 
 REPAIRED = [
     ("رئيسجمهور", "رئیس‌جمهور"),
@@ -126,6 +129,14 @@ def test_repairs_say_why() -> None:
 
 def test_trips_are_no_tablecloths() -> None:
     assert repair("سفرهاى").clean != "سفره‌ای"
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_what_words_need_is_compiled_as_it_is_found(lost: bool) -> None:
+    reader = spacer(Condition(half_spaces=lost, spaces=False))
+    compiled = words().needs[lost]
+    for word in [*compiled][:: len(compiled) // 2000]:
+        assert reader.needs(word) == compiled[word], word
 
 
 PROSE = st.text(st.sampled_from("سفرهای رئیسجمهور\u200c\u200f\u0640\u064e\u00a0\r\n ىيكﻻ.،«»()۱۲"), max_size=80)
