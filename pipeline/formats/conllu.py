@@ -11,10 +11,10 @@ from pipeline.text.tokens import TokenSpan, tokenize
 
 
 def conllu(clean: str, tagger: Tagger, *, id: str) -> Iterator[str]:
-    """The sentences of a clean text, one block each, ``id`` being the document's."""
-    yield f"# newdoc id = {_one_word(id)}\n"
+    """The sentences of a clean text, one block each, ``id`` being the document's; nothing of a text without words."""
     for number, (tokens, tags) in enumerate(_tagged(clean, tagger), 1):
-        yield _block(clean, tokens, tags, f"{_one_word(id)}-{number}")
+        begins = f"# newdoc id = {_one_word(id)}\n" if number == 1 else ""
+        yield begins + _block(clean, tokens, tags, f"{_one_word(id)}-{number}")
 
 
 def token_table(clean: str, tagger: Tagger, *, id: str) -> Iterator[str]:

@@ -28,6 +28,10 @@ def test_one_sentence() -> None:
     )
 
 
+def test_a_text_without_words_has_no_blocks() -> None:
+    assert [*conllu(" \n ", NoTagger(), id="a")] == []
+
+
 def test_the_table_has_a_line_for_each_token() -> None:
     found = "".join(token_table("وزیر رفت. باز آمد.", NoTagger(), id="a b"))
     assert found == (
@@ -44,10 +48,11 @@ def test_the_table_has_a_line_for_each_token() -> None:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_format(path: Path) -> None:
     """Ten cells, none blank; ids count from 1; the text is its forms and the spaces between them."""
-    _, *blocks = conllu(repair(path.read_bytes().decode()).clean, NoTagger(), id=path.stem)
-    assert blocks
+    blocks = [*conllu(repair(path.read_bytes().decode()).clean, NoTagger(), id=path.stem)]
+    newdoc = f"# newdoc id = {path.stem}\n"
+    assert blocks[0].startswith(newdoc)
     for number, block in enumerate(blocks, 1):
-        sent_id, text, *rows = block.rstrip("\n").split("\n")
+        sent_id, text, *rows = block.removeprefix(newdoc).rstrip("\n").split("\n")
         assert sent_id == f"# sent_id = {path.stem}-{number}"
         cells = [row.split("\t") for row in rows]
         assert [row[0] for row in cells] == [str(n) for n in range(1, len(cells) + 1)]
