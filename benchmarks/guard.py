@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import dataclasses
 import functools
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,12 +22,15 @@ import pipeline
 from benchmarks.database import measure_all
 from benchmarks.dates import search
 from benchmarks.side.context import reader
+from benchmarks.tagging import speeds
 from benchmarks.texts import SAMPLES, first_texts, read_texts
 from benchmarks.timing import interleave, markdown, times_as_fast
 from pipeline import records
 from pipeline.linking.dates import extract_dates
 from pipeline.text.letters import fold
 from pipeline.text.repair import repair
+from pipeline.text.sentences import split_sentences
+from pipeline.text.tokens import tokenize
 
 BASELINES = Path(__file__).with_suffix(".tsv")
 COLUMNS = ("ratio", "baseline", "measured", "of the baseline")
@@ -95,10 +99,20 @@ def _measures() -> Iterator[tuple[str, Measure]]:
         yield "full repair, times hazm's Normalizer", ratio(repair, hazm, texts)
         yield "whole reading of dense text, times hazm's Normalizer", ratio(read, hazm, texts)
     yield "dates, times dateparser's search_dates", ratio(extract_dates, search, few)
+    if importlib.util.find_spec("parsivar"):
+        yield "tagging, times parsivar's", lambda: _tagging(texts)
     yield (
         "loading into SQLite, times executemany",
         lambda: measure_all(_DOCUMENTS, _ROUNDS, sqlite_only=True)[0][-1].median,
     )
+
+
+def _tagging(texts: Sequence[str]) -> float:
+    """The first reading: no word is known yet."""
+    clean = [repair(text).clean for text in texts]
+    forms = [[c[t.start : t.end] for t in tokenize(c, s.start, s.end)] for c in clean for s in split_sentences(c)]
+    first, _ = speeds(("default", "parsivar"), forms, _ROUNDS)
+    return times_as_fast(first["default"], first["parsivar"]).median
 
 
 def ratio(ours: Callable[[str], object], other: Callable[[str], object], texts: Sequence[str]) -> Measure:

@@ -1,10 +1,10 @@
 """Taggers side by side on a treebank: ``python -m benchmarks.tagging --ud TREEBANK.conllu [--tagger SPEC...]``.
 
 Accuracy, for Dabir's tokens (a multiword token counts once, with its host's part of speech), for the treebank's
-syntactic words, and for the tokens with every half-space lost (what else legacy spelling has, repair mends before the
-tagger): the share of right parts of speech, the same with names counted as nouns, F1 of proper nouns, the share of
-right lemmas. parsivar gives the full stop a tag of its own, which our table takes for punctuation: without that, a
-second line.
+syntactic words, for the tokens with every half-space lost, and for the tokens in legacy spelling (Arabic letters, no
+half-spaces) as repair mends them, which is how the tagger gets them: the share of right parts of speech, the same with
+names counted as nouns, F1 of proper nouns, the share of right lemmas. parsivar gives the full stop a tag of its own,
+which our table takes for punctuation: without that, a second line.
 
 Speed: words a second of a tagger that has read ten sentences, and of the same one again, when it knows the words; in
 turns, on one core. Memory: what the process grows by when it tags.
@@ -25,9 +25,11 @@ from benchmarks.timing import Timing, markdown, nothing_to_sweep, times_as_fast
 from models.treebank import Word, read_conllu
 from pipeline.errors import MissingExtraError
 from pipeline.tagging import Tag, Tagger, load_tagger
+from pipeline.text.repair import repair
 
 COLUMNS = ("tagger", "units", "words", "UPOS", "PROPN = NOUN", "PROPN F1", "lemma")
 _BASE = "parsivar"
+_LEGACY = str.maketrans("یک", "يك")
 _MEMORY = """
 import sys
 from pipeline.tagging import load_tagger
@@ -52,10 +54,24 @@ def score(gold: Sequence[Sequence[Word]], found: Sequence[Sequence[Tag]]) -> tup
 
 
 def read_units(file: Path) -> dict[str, list[list[Word]]]:
-    """A treebank's sentences as tokens, as syntactic words, and as tokens without half-spaces."""
+    """A treebank's sentences as tokens, as syntactic words, as tokens without half-spaces and as mended tokens."""
     tokens = list(read_conllu(file, surface=True))
     lost = [[word._replace(form=word.form.replace("\u200c", "")) for word in words] for words in tokens]
-    return {"tokens": tokens, "UD words": list(read_conllu(file, surface=False)), "tokens, no half-spaces": lost}
+    return {
+        "tokens": tokens,
+        "UD words": list(read_conllu(file, surface=False)),
+        "tokens, no half-spaces": lost,
+        "tokens, legacy spelling repaired": [_mended(words) for words in lost],
+    }
+
+
+def _mended(words: Sequence[Word]) -> list[Word]:
+    """Words as repair gives them back from legacy spelling; one by one where it cuts or joins words."""
+    legacy = [word.form.translate(_LEGACY) for word in words]
+    mended = repair(" ".join(legacy)).clean.split(" ")
+    if len(mended) != len(words):
+        mended = [repair(form).clean.replace(" ", "") for form in legacy]
+    return [word._replace(form=form) for word, form in zip(words, mended, strict=True)]
 
 
 def accuracy(spec: str, tagger: Tagger, units: Mapping[str, Sequence[Sequence[Word]]]) -> Iterator[tuple[object, ...]]:

@@ -220,6 +220,7 @@ def _slowed(function: Callable[[str], object], times: int) -> Callable[[str], ob
 
 def test_guard_knows_all_its_baselines() -> None:
     pytest.importorskip("hazm")
+    pytest.importorskip("parsivar")
     assert guard.read_baselines().keys() == guard.measures().keys()
 
 
