@@ -151,10 +151,12 @@ def test_numbers_of_a_list_are_no_days(text: str) -> None:
         ("۵ دی، ۱۲ بهمن و ۷ فروردین ۱۳۷۴", ["1994-12-26", "1995-02-01", "1995-03-27"]),
         ("پیمان در ۱۹ مهر ۱۳۷۰ امضا شد و در ۲۵ ماه مزبور به تصویب رسید", ["1991-10-11", "1991-10-17"]),
         ("در ۱۹ مهر ۱۳۷۰ آمد و در آبان سال مذکور بازگشت", ["1991-10-11", "1991-10-23/1991-11-21"]),
+        ("در سال ۳۰۰ میلادی زاده شد و در فروردین درگذشت", ["0300", None]),
+        ("در سال ۳۰۰ پیش از میلاد و در ۱۲ رمضان", [None]),
         ("۱۳۷۴ش/۱۹۹۵م در باکو بود", ["1995-03-21/1996-03-19"]),
     ],
 )
-def test_dates_that_lean_on_another(text: str, days: list[str]) -> None:
+def test_dates_that_lean_on_another(text: str, days: list[str | None]) -> None:
     assert [date.edtf for date in read(text, None)] == days
 
 

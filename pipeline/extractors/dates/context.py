@@ -23,6 +23,8 @@ _PAST = (
     r"|پرداخت|انجامید|پیوست|درگذشت|نشست|گذاشت|ماند|بست|ایستاد|فرستاد|کشت|شکست)(?:ند|یم|م)?|(?:کرده|شده|بوده|داشته|گرفته|یافته|داده|گفته)(?:‌?است|‌?اند|\sاست|\sبود|\sاند)?|است|اند"
 )
 _VERB = re.compile(rf"(?<![\w\u200c])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w])")
+#: The first day of the year after that in which the Jalali and the lunar calendar begin.
+_EPOCH = dt.date(623, 3, 22)
 _PLANNED = re.compile(r"قرار\s(?:است|بود|شد)|بناست|خواه(?:د|ند)")
 
 
@@ -198,7 +200,9 @@ def calendar_system(calendar: str | None) -> convert.System:
 
 
 def year_of(system: convert.System, day: dt.date) -> int:
-    """The year of a calendar that a day lies in."""
+    """The year of a calendar that a day lies in; one below 1, which has no days, before the calendar begins."""
     if system == "gregorian":
         return day.year
+    if day < _EPOCH:
+        return day.year - _EPOCH.year
     return convert.to_hijri(day)[0] if system == "hijri" else convert.to_jalali(day)[0]
