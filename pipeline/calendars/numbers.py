@@ -23,6 +23,10 @@ _BLANKS = dict.fromkeys(map(ord, " \u200c\n\r\t"))
 
 #: Every word that a number can be made of.
 NUMBER_WORDS = frozenset(_VALUES) | frozenset(_SCALES)
+_WORD = "|".join(sorted((*NUMBER_WORDS, *_ORDINALS), key=len, reverse=True))
+#: The words of a number that is written without blanks («بیست‌وپنجم», «هزاروسیصدوهفتاد»).
+_GLUED = re.compile(rf"(?:{_WORD})(?:م(?:ین)?|ین)?(?=و|{_WORD}|\Z)")
+_GLUED_NUMBER = re.compile(rf"(?:{_GLUED.pattern})(?:و?(?:{_GLUED.pattern}))*")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -36,6 +40,11 @@ def parse_number(text: str) -> int | None:
     if squeezed in _ORDINALS:
         return _ORDINALS[squeezed]
     words = text.replace("\u0651", "").replace("\u200c", " ").split()
+    value = _words_value(words)
+    return _words_value(_GLUED.findall(squeezed)) if value is None and _GLUED_NUMBER.fullmatch(squeezed) else value
+
+
+def _words_value(words: list[str]) -> int | None:
     return _sum([word for word in _cardinal(words) if word != "و"])
 
 

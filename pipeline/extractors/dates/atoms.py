@@ -158,7 +158,7 @@ def _lexer() -> re.Pattern[str]:
             )
         | (?<![^\W\d_]) (?=[آ-ی]) (?:
             (?P<ordinal> {ORDINAL} ) {_END}
-            | (?:(?<!\u200c)|(?<=نیمه\u200c)) (?:
+            | (?:(?<!\u200c)|(?<=نیمه\u200c)|(?<={_DIGIT}\u200c)) (?:
                 (?P<word> {"(?:" + _trie(_spellings()).replace(" ", "") + ")"} ) \u0654? {_END}
                 | (?P<cardinal> {_CARDINAL} ) {_END}
                 )

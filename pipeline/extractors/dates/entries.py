@@ -13,11 +13,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.calendars import convert
 from pipeline.calendars.numbers import parse_number
 from pipeline.calendars.units import Unit, in_calendar, jalali_text
 from pipeline.extractors.dates.absolute import day_reading
 from pipeline.extractors.dates.atoms import ORDINAL, value_of, words_of
 from pipeline.extractors.dates.context import calendar_system, year_of
+from pipeline.extractors.dates.guards import is_quantity
 from pipeline.extractors.dates.mention import DateMention
 from pipeline.extractors.dates.years import YearReading
 from pipeline.records import Flag, Granularity
@@ -55,6 +57,7 @@ def dated_entries(clean: str, spans: Sequence[SentenceSpan], dates: Sequence[Dat
     """The entries of a text whose other dates are known, in order."""
     whole = frozenset(date.start for date in dates if date.granularity == "day" and date.rule != "date.weekday")
     sections = [_marks(clean, spans, section, whole) for section in _sections(clean, spans, dates)]
+    sections += [_years(clean, spans, dates)]
     sections = [marks for marks in sections if marks]
     numbers = [[mark.numbering for mark in marks] for marks in sections]
     if _is_numbering(list(itertools.chain(*numbers))) or all(_is_numbering(section) for section in numbers):
@@ -62,6 +65,43 @@ def dated_entries(clean: str, spans: Sequence[SentenceSpan], dates: Sequence[Dat
     return [
         Entry(mark.sentence, min(date.start for date in mark.dates), mark.dates) for marks in sections for mark in marks
     ]
+
+
+_YEAR_MARK = re.compile(
+    rf"{_BULLET}(?P<open>[(\[])?(?P<year>{_DIGIT}{{4}})(?(open)[)\]])(?:(?P<sign>{_SIGN}|[ ]?،)|(?=[ ][^\W\d_]))"
+)
+
+
+def _years(clean: str, spans: Sequence[SentenceSpan], dates: Sequence[DateMention]) -> list[_Mark]:
+    """«۱۳۷۰، …», «[۱۳۷۱] …»: years at the head of lines, where there are several in order."""
+    told = {date.start: date for date in dates}
+    marks: list[_Mark] = []
+    ordered: list[dt.date] = []
+    for n, span in enumerate(spans):
+        match = _YEAR_MARK.match(clean, _line(clean, span), span.end)
+        if match is None or is_quantity(clean, match.end("year")):
+            continue
+        date = told.get(match.start("year")) or _year(match)
+        if date is None or date.earliest is None or date.granularity != "year":
+            continue
+        ordered.append(date.earliest)
+        if date.start not in told:
+            marks.append(_Mark(n, match, (date,), None, True))
+    in_order = all(a <= b for a, b in itertools.pairwise(ordered))
+    return marks if len(ordered) > 1 and in_order and ordered[0] < ordered[-1] else []
+
+
+def _year(match: re.Match[str]) -> DateMention | None:
+    value = int(match["year"])
+    if not 1200 <= value <= 2100:
+        return None
+    system: convert.System = "gregorian" if value >= 1500 else "jalali"
+    unit = Unit(system, "year", value)
+    first, last = convert.year_interval(system, value)
+    return DateMention(
+        *match.span("year"), "point", system, in_calendar(unit, "jalali"), in_calendar(unit, "gregorian"), first, last,
+        "year", inferred=("calendar",), confidence=0.85, rule="date.entry",
+    )  # fmt: skip
 
 
 def _is_numbering(numbers: Sequence[int | None]) -> bool:

@@ -84,6 +84,11 @@ def is_plausible(phrase: Phrase, text: Setting, *, chained: bool) -> bool:
     return check is None or check(phrase, before, after, text)
 
 
+def is_quantity(clean: str, at: int) -> bool:
+    """Whether a number that ends at an offset counts something («۱۵۰۰ نفر»)."""
+    return _QUANTITY.match(clean, at, at + 16) is not None
+
+
 def trims_year(phrase: Phrase, clean: str) -> bool:
     """Whether the number after a month is no year: «۱۲ مهر ۲۰ نفر», «۴ اردیبهشت، ۱۲ خرداد»."""
     if not phrase.has("year") or phrase.rule not in _WITH_MONTH or phrase.has("era"):
@@ -104,7 +109,7 @@ def trims_year(phrase: Phrase, clean: str) -> bool:
         return True
     if code == "Y" and not month.startswith("borji") and (parse_number(phrase.value("year")) or 0) % 100:
         return False
-    return _QUANTITY.match(clean, phrase.end, phrase.end + 16) is not None
+    return is_quantity(clean, phrase.end)
 
 
 _WITH_MONTH = ("date.day", "date.day-range", "date.days", "date.month", "date.months", "date.season", "date.nowruz")
