@@ -33,18 +33,18 @@ _LEFT = "engine"
 _STAGES: tuple[tuple[str, str, str], ...] = (
     ("repair", "letters folded, half-spaces and spaces restored", "normalizer:__call__"),
     ("lexicon scan", "all surfaces of all tables in one scan", "lexicon:scan"),
-    ("sentences", "sentence boundaries", "pipeline.engine:split_sentences"),
-    ("dates", "dates, in all sentences", "pipeline.engine:find_dates"),
-    ("tokens", "words of the sentences read closely", "pipeline.engine:tokenize"),
+    ("sentences", "sentence boundaries", "pipeline.reading:split_sentences"),
+    ("dates", "dates, in all sentences", "pipeline.reading:find_dates"),
+    ("tokens", "words of the sentences read closely", "pipeline.reading:tokenize"),
     ("tagging", "parts of speech of those", "tagger:tag"),
-    ("chunks", "hits, dates and names as typed chunks", "pipeline.engine:chunk_sentence"),
-    ("slips", "recognition errors proposed", "pipeline.engine:propose"),
+    ("chunks", "hits, dates and names as typed chunks", "pipeline.reading:chunk_sentence"),
+    ("slips", "recognition errors proposed", "pipeline.reading:propose"),
     ("actors", "offices and names as persons", "actors:read"),
-    ("clauses", "clauses and their phrases", "pipeline.engine:find_clauses"),
-    ("patterns", "event patterns on clauses", "pipeline.engine:match_frames"),
-    ("visits", "drafts of visits", "pipeline.engine:read_visits"),
-    ("meetings", "drafts of meetings", "pipeline.engine:read_meetings"),
-    ("agreements", "drafts of agreements", "pipeline.engine:read_agreements"),
+    ("clauses", "clauses and their phrases", "pipeline.extractors.drafts:find_clauses"),
+    ("patterns", "event patterns on clauses", "pipeline.reading:match_frames"),
+    ("visits", "drafts of visits", "pipeline.reading:read_visits"),
+    ("meetings", "drafts of meetings", "pipeline.reading:read_meetings"),
+    ("agreements", "drafts of agreements", "pipeline.reading:read_agreements"),
     ("linking", "mentions to persons and events, records written", "pipeline.engine:link_document"),
     ("writing", "records to JSON", "pipeline.records:encode"),
 )
@@ -85,7 +85,7 @@ def watched(engine: Engine) -> Iterator[Stopwatch]:
         "normalizer": type(engine.normalizer),
         "lexicon": engine.lexicon,
         "tagger": engine.tagger,
-        "actors": engine._actors,
+        "actors": engine._tools.actors,
     }
     with ExitStack() as stack:
         for stage, _, place in _STAGES:

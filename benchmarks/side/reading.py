@@ -85,7 +85,7 @@ def _parsivar() -> Callable[[str], object]:
 def _patterns(context: Context) -> Section:
     """The frames that can be said as Matcher rules, on the clauses of the texts, by both; clauses and Docs ready."""
     engine = context.engine
-    alphabet = engine._alphabet
+    alphabet = engine.alphabet
     vocab = spacy.blank("fa").vocab
     matcher, frames, unsaid = Matcher(vocab), [], 0
     for frame in (frame for group in engine.frames.values() for frame in group):
@@ -96,8 +96,7 @@ def _patterns(context: Context) -> Section:
             unsaid += 1
     clauses = []
     for text in first_texts(context.texts, _CHARACTERS):
-        clean = engine.normalizer(text).clean
-        for reading in engine._read_all(clean, engine._prepare(clean, None)[0]):
+        for reading in engine.readings(text)[1]:
             for clause in reading.clauses:
                 at = reach(reading.chunks, clause)
                 clauses.append((clause, alphabet.encode([reading.chunks[i].type for i in at]), at))

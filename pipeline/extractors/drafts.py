@@ -12,7 +12,7 @@ from pipeline.extractors.actors import Actor
 from pipeline.extractors.slips import Slip
 from pipeline.extractors.status import is_assumed
 from pipeline.patterns.chunks import Chunk
-from pipeline.patterns.clauses import Clause
+from pipeline.patterns.clauses import Clause, find_clauses
 from pipeline.records import (
     AgreementStatus,
     AgreementType,
@@ -39,20 +39,27 @@ class Drop(NamedTuple):
 
 @dataclasses.dataclass(slots=True, eq=False)
 class SentenceReading:
-    """A sentence, item or heading with its chunks and clauses."""
+    """A sentence, item or heading with its chunks and clauses, which are found when they are first asked for."""
 
     index: int
     start: int
     end: int
     kind: SentenceKind
     chunks: list[Chunk]
-    clauses: list[Clause]
     slips: list[Slip] = dataclasses.field(default_factory=list)
     drops: list[Drop] = dataclasses.field(default_factory=list)
+    _clauses: list[Clause] | None = None
 
     def drop(self, frame: str, trigger: int, reason: str) -> None:
         """Say why a match gives no record, for who writes patterns."""
         self.drops.append(Drop(frame, trigger, reason))
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses of the chunks."""
+        if self._clauses is None:
+            self._clauses = find_clauses(self.chunks)
+        return self._clauses
 
     def rests_on_slip(self, chunk: Chunk) -> bool:
         """Whether a chunk was read out of a suspected slip."""

@@ -79,23 +79,31 @@ class NameWords:
         frequent = {match_key(word) for word, frequency in words().known.items() if frequency >= COMMON}
         self._surnames = alone | (last - frequent)
         self._telling = {name for name in alone - frequent if len(name) > 3 and not self.is_derived(name)}
-        self._vocabulary = lexicon.vocabulary
+        self._told = lexicon.vocabulary | NEVER
         self._towns = frozenset(
             match_key(surface) for entry in lexicon.entries("city") for surface in entry.surfaces if " " not in surface
         )
 
     def type_of(self, form: str, *, proper: bool) -> NameType:
         """The reading of a word by itself; ``proper`` where a tagger calls it a proper noun."""
+        alone = self._type_alone(form)
+        return "name" if alone == "word" and proper and self.may_be_proper(form) else alone
+
+    @functools.lru_cache(maxsize=65536)  # noqa: B019  (one reader for the life of an engine)
+    def _type_alone(self, form: str) -> NameType:
         key = match_key(form)
         if form.endswith(_EZAFE) or len(key) < _SHORTEST:
             return "word"
         if key in self._telling:
             return "known"
-        if key in self._surnames or has_surname_shape(form):
-            return "name"
-        if not proper or self.is_common(form):
-            return "word"
-        return "word" if _is_compound(form, self._given) or is_glued(form) or self.is_verb(form) else "name"
+        return "name" if key in self._surnames or has_surname_shape(form) else "word"
+
+    @functools.lru_cache(maxsize=65536)  # noqa: B019
+    def may_be_proper(self, form: str) -> bool:
+        """Whether a word that is no name by itself is one where a tagger calls it a proper noun."""
+        if form.endswith(_EZAFE) or len(match_key(form)) < _SHORTEST or self.is_common(form):
+            return False
+        return not (_is_compound(form, self._given) or is_glued(form) or self.is_verb(form))
 
     def is_given(self, form: str) -> bool:
         """Whether a word is a given name."""
@@ -110,7 +118,7 @@ class NameWords:
         """Whether a word is a common one: frequent, of the vocabulary of offices, or an adjective of such a word."""
         key = match_key(form)
         known = words().known
-        if key in NEVER or key in self._vocabulary:
+        if key in self._told:
             return True
         if key in self._surnames:
             return False
@@ -135,7 +143,7 @@ class NameWords:
             return False
         if _frequencies().get(match_key(form), 0) >= VERY_COMMON or is_glued(form):
             return False
-        if self.is_prepositional(form) or match_key(form) in self._vocabulary | NEVER:
+        if self.is_prepositional(form) or match_key(form) in self._told:
             return False
         return not self.is_verb(form) and form + "ه" not in words().participles
 
@@ -143,7 +151,7 @@ class NameWords:
         """Whether a word, however frequent, may be one after a given name or in quotes («مسعود مقدس»، «صدیق»)."""
         if len(form) < 2 or not form.replace("\u200c", "").isalpha() or self.is_verb(form):
             return False
-        return match_key(form) not in self._vocabulary | NEVER and not self.is_prepositional(form)
+        return match_key(form) not in self._told and not self.is_prepositional(form)
 
     def is_unknown(self, form: str) -> bool:
         """Whether a word is a family name after a given one («ابراهیمی»), or none that the word list has."""
@@ -168,7 +176,7 @@ class NameWords:
         if self.is_prepositional(form) or is_glued(form):
             return False
         surname = form.endswith(("ی", "یان")) and words().known.get(form, 0) <= VERY_COMMON
-        return not self.is_common(form) or (surname and match_key(form) not in self._vocabulary | NEVER)
+        return not self.is_common(form) or (surname and match_key(form) not in self._told)
 
     def is_prepositional(self, form: str) -> bool:
         """«برعهده»، «درصدد»: a preposition written to a common word."""

@@ -52,16 +52,20 @@ class NameReader:
         """The reading of a word by itself; ``proper`` where a tagger calls it a proper noun."""
         return self._words.type_of(form, proper=proper)
 
+    def may_be_proper(self, form: str) -> bool:
+        """Whether a word that is no name by itself is one where a tagger calls it a proper noun."""
+        return self._words.may_be_proper(form)
+
     def is_common(self, form: str) -> bool:
         """Whether a word is a common one."""
         return self._words.is_common(form)
 
     def know(self, clean: str, chunks: Sequence[Chunk], known: Collection[str]) -> None:
         """Given names that the document has as surnames («کالین پاول … پاول») are these, where no name follows."""
-        for chunk, after in itertools.zip_longest(chunks, chunks[1:]):
-            alone = after is None or not after.is_a(*_IN_NAMES)
-            if chunk.type == "given" and alone and clean[chunk.start : chunk.end] in known:
-                chunk.type = "known"
+        for n, chunk in enumerate(chunks) if known else ():
+            if chunk.type == "given" and clean[chunk.start : chunk.end] in known:
+                alone = n + 1 == len(chunks) or not chunks[n + 1].is_a(*_IN_NAMES)
+                chunk.type = "known" if alone else chunk.type
 
     def extend(self, clean: str, chunks: Sequence[Chunk]) -> None:
         """Read as names the words that follow an honorific or go on a name («علی دلیمی»، «هاشمی رفسنجانی»)."""

@@ -15,15 +15,16 @@ from pipeline.extractors.actor_building import ActorBuilder
 from pipeline.extractors.names import NameReader
 from pipeline.lexicon import Lexicon
 from pipeline.patterns.alphabet import Alphabet
-from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.chunks import Chunk, TypeSet
 from pipeline.patterns.frames import Example
 from pipeline.patterns.language import compile_pattern
+from pipeline.patterns.requirements import openings
 
 PATTERNS = Path(__file__).with_suffix(".toml")
 
 
 #: What an actor's words can begin with.
-_STARTS = (
+_STARTS = TypeSet(
     "office", "offices", "honorific", "given", "holder", "known", "name", "patronym", "quote", "counterpart",
     "delegation", "officials", "pronoun", "number",
 )  # fmt: skip
@@ -77,7 +78,10 @@ class ActorReader:
     def __init__(
         self, patterns: Sequence[ActorPattern], alphabet: Alphabet, lexicon: Lexicon, names: NameReader
     ) -> None:
-        self._patterns = patterns
+        opened = [(n, p, openings(p.regex, alphabet)) for n, p in enumerate(patterns)]
+        self._by_opening = {
+            type_: [(n, p) for n, p, types in opened if types & alphabet.bits([type_])] for type_ in alphabet.types()
+        }
         self._names = names
         self._alphabet = alphabet
         self._builder = ActorBuilder(lexicon)
@@ -89,14 +93,14 @@ class ActorReader:
         out: list[Chunk] = []
         i = 0
         while i < len(sentence):
-            if not sentence[i].is_a(*_STARTS):
+            if not _STARTS[sentence[i].type]:
                 out.append(sentence[i])
                 i += 1
                 continue
             best = max(
                 (
                     (m.end(), -n, p)
-                    for n, p in enumerate(self._patterns)
+                    for n, p in self._by_opening[sentence[i].type]
                     if (m := p.regex.match(code, i)) and m.end() > i and _fits(sentence, i, m.end(), p)
                 ),
                 default=None,

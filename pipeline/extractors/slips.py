@@ -10,12 +10,15 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, Lexicon
-from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.chunks import Chunk, TypeSet
 
 #: Letters that differ in dots or strokes only, so that scanning confuses them.
 _LOOKALIKES = ("بپتثنی", "جچحخ", "دذ", "رزژو", "سش", "صض", "طظ", "عغ", "فق", "کگ", "اآ")
 _SHAPE = str.maketrans({letter: group[0] for group in _LOOKALIKES for letter in group})
 _QUALIFIERS = ("word", "name", "adj", "ours", "det", "country", "demonym", "region", "self", "littoral", "number")
+#: What a chunk of one type may be read as, or one beside it: nothing else is ever proposed.
+READ_AS = (("states", "both"), ("hold", "city"))
+_SHOWN = TypeSet(*(shown for shown, _ in READ_AS))
 _MUTUAL = ("متقابل", "دوجانبه", "مشترک", "فیمابین", "طرفین")
 
 
@@ -35,6 +38,8 @@ def propose(
 
     ``countries`` are the codes that the document names: a misread place is sought among their cities.
     """
+    if not any(_SHOWN[chunk.type] for chunk in chunks):
+        return list(chunks), []
     out: list[Chunk] = []
     slips: list[Slip] = []
     i = 0

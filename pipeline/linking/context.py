@@ -5,10 +5,11 @@ from __future__ import annotations
 import bisect
 import collections
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extractors.drafts import SentenceReading
 from pipeline.patterns.chunks import Chunk
+from pipeline.records import SentenceKind
 
 _STUDY_SHARE = 0.6
 _STUDY_MENTIONS = 3
@@ -149,16 +150,19 @@ def _flat(chunks: Sequence[Chunk]) -> list[Chunk]:
     return out
 
 
+def may_be_study(kinds: Iterable[SentenceKind], mentions: Iterable[int]) -> bool:
+    """Whether a document has the form of a country study: by its lines, and how often it names single countries."""
+    counts = collections.Counter(kinds)
+    return (counts["item"] >= 2 or counts["heading"] >= 3) and max(mentions, default=0) >= _STUDY_MENTIONS
+
+
 def _inferred_subject(
     readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]], viewpoint: str
 ) -> str | None:
     """A country study has headings or items, speaks of «دو کشور» or «طرفین», and names one country above all."""
-    laid_out = sum(r.kind == "item" for r in readings) >= 2 or sum(r.kind == "heading" for r in readings) >= 3
-    mutual = sum(c.is_a("both") for r in readings for c in _flat(r.chunks))
-    if not (laid_out and mutual):
-        return None
     counts = collections.Counter(code for _, code in mentions if code != viewpoint)
-    if not counts:
+    mutual = any(c.is_a("both") for r in readings for c in _flat(r.chunks))
+    if not (mutual and may_be_study((r.kind for r in readings), counts.values())):
         return None
     code, count = counts.most_common(1)[0]
-    return code if count >= _STUDY_MENTIONS and count >= _STUDY_SHARE * counts.total() else None
+    return code if count >= _STUDY_SHARE * counts.total() else None

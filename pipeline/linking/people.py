@@ -41,6 +41,8 @@ class PeopleLinker:
     def link(self, readings: Sequence[SentenceReading]) -> None:
         """Read all sentences; afterwards :meth:`person` answers."""
         for reading in readings:
+            if not any(chunk.type == "actor" for chunk in reading.chunks):
+                continue
             subjects = {i for clause in reading.clauses for p in clause.with_function("subject") for i in p.at}
             self._others = _own_subjects(reading)
             for i, chunk in enumerate(reading.chunks):

@@ -49,6 +49,7 @@ class Alphabet:
         if len(names) > _LAST - _FIRST:
             raise ValueError(f"{len(names)} chunk types do not fit the private use area")
         self._codes = {name: chr(_FIRST + i) for i, name in enumerate(names)}
+        self._bits = {code: 1 << i for i, code in enumerate(self._codes.values())}
 
     def encode(self, types: Iterable[str]) -> str:
         """The sentence of chunks of these types as a string, one character a chunk."""
@@ -63,3 +64,21 @@ class Alphabet:
     def characters(self, name: str) -> str:
         """The characters of :meth:`members`, to stand in a character class."""
         return "".join(self._codes[t] for t in self.members(name))
+
+    def types(self) -> list[str]:
+        """All types."""
+        return list(self._codes)
+
+    def bits(self, types: Iterable[str]) -> int:
+        """A set of types as an integer with a bit for each."""
+        bits = 0
+        for name in types:
+            bits |= self._bits[self._codes[name]]
+        return bits
+
+    def bits_of(self, characters: Iterable[str]) -> int:
+        """As :meth:`bits`, of types as they are encoded; what encodes no type is left out."""
+        bits = 0
+        for character in characters:
+            bits |= self._bits.get(character, 0)
+        return bits

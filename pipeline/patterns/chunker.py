@@ -69,23 +69,23 @@ def chunk_sentence(
     tokens: Sequence[TokenSpan],
     hits: Sequence[Hit],
     dates: Sequence[Dated],
-    name_type: Callable[[int], NameType],
+    name_type: Callable[[str], NameType],
 ) -> list[Chunk]:
     """The chunks of one sentence, in order, covering every token once.
 
-    ``hits`` and ``dates`` are those inside the sentence; ``name_type(i)`` says whether token ``i``, which no lexicon
-    knows, is a name that the document introduced (``known``), looks like one (``name``), or is an ordinary ``word``.
+    ``hits`` and ``dates`` are those inside the sentence; ``name_type(form)`` says whether a word that no lexicon
+    knows is a name that the document introduced (``known``), looks like one (``name``), or is an ordinary ``word``.
     """
     by_start = _candidates(clean, hits, dates, tokens)
     forms = [clean[t.start : t.end] for t in tokens]
     chunks: list[Chunk] = []
     open_forms = _mask(forms, tokens, by_start)
-    i = 0
-    while i < len(tokens):
-        chunk = by_start.get(tokens[i].start) or _open_chunk(tokens, forms, open_forms, i, name_type)
-        chunks.append(chunk)
-        while i < len(tokens) and tokens[i].start < chunk.end:
-            i += 1
+    end = -1
+    for i, token in enumerate(tokens):
+        if token.start >= end:
+            chunk = by_start.get(token.start) or _open_chunk(tokens, forms, open_forms, i, name_type)
+            chunks.append(chunk)
+            end = chunk.end
     return chunks
 
 
@@ -95,21 +95,36 @@ def _candidates(
     """Chunks of dates and lexicon entries by where they start: dates first, then the leftmost, then the longest."""
     starts = {t.start for t in tokens}
     ends = {t.end for t in tokens}
-    taken: list[Chunk] = [Chunk("date", d.start, d.end, d) for d in dates if d.start in starts]
-    covered = {at for chunk in taken for at in range(chunk.start, chunk.end)}
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.start not in starts or hit.end not in ends or hit.start in covered or hit.end - 1 in covered:
+    taken = {d.start: Chunk("date", d.start, d.end, d) for d in dates if d.start in starts}
+    dated = {at for chunk in taken.values() for at in range(chunk.start, chunk.end)}
+    last = -1
+    for hit in hits:  # by start, and the longest first
+        start, end, entries = hit
+        if start < last or start not in starts or end not in ends or start in dated or end - 1 in dated:
             continue
-        entries = sorted((e for e in hit.entries if _plausible(e, clean, hit)), key=_rank)
-        if entries:
-            taken.append(Chunk(entries[0].type, hit.start, hit.end, tuple(entries)))
-            covered.update(range(hit.start, hit.end))
-    return {chunk.start: chunk for chunk in taken}
+        told = [e for e in entries if _is_plain(e.type, e.ambiguous) or _plausible(e, clean, hit)]
+        if told:
+            told.sort(key=_rank)
+            taken[start] = Chunk(told[0].type, start, end, tuple(told))
+            last = end
+    return taken
 
 
 def _rank(entry: Entry) -> int:
-    top = entry.type.split(".")[0]
+    return _rank_of(entry.type)
+
+
+@functools.cache
+def _rank_of(type_: str) -> int:
+    top = type_.split(".")[0]
     return _PREFERENCE.index(top) if top in _PREFERENCE else len(_PREFERENCE)
+
+
+@functools.cache
+def _is_plain(type_: str, ambiguous: bool) -> bool:
+    """Whether :func:`_plausible` asks nothing of entries of a type."""
+    asked = ("leave", "attend", "prep.company", "portfolio")
+    return not ambiguous and type_ not in asked and not type_.startswith(("gathering", "office."))
 
 
 #: What a portfolio follows; elsewhere «دفاع»، «کار» and «کشور» are ordinary words.
@@ -181,27 +196,40 @@ def _mask(forms: list[str], tokens: Sequence[TokenSpan], by_start: dict[int, Chu
 
 
 def _open_chunk(
-    tokens: Sequence[TokenSpan], forms: list[str], open_forms: list[str], i: int, name_type: Callable[[int], NameType]
+    tokens: Sequence[TokenSpan], forms: list[str], open_forms: list[str], i: int, name_type: Callable[[str], NameType]
 ) -> Chunk:
-    token, form = tokens[i], forms[i]
-    if token.kind == "number":
-        return _with_duration(tokens, forms, i) or Chunk("number", token.start, token.end, parse_number(form))
-    name = name_type(i)
+    (start, end, kind), form = tokens[i], forms[i]
+    if kind == "number":
+        return _with_duration(tokens, forms, i) or Chunk("number", start, end, parse_number(form))
+    name = name_type(form)
     if name == "known":
-        return Chunk(name, token.start, token.end)
-    word = _function_word(form)
+        return Chunk(name, start, end)
+    word, may_be_verb = _closed_class(form)
     if word is not None:
         if word.type == "number" and (duration := _with_duration(tokens, forms, i)):
             return duration
-        return Chunk(word.type, token.start, token.end, int(word.value) if word.value else None)
-    if token.kind == "punct":
-        return Chunk("punct", token.start, token.end)
+        return Chunk(word.type, start, end, int(word.value) if word.value else None)
+    if kind == "punct":
+        return Chunk("punct", start, end)
     if duration := _with_duration(tokens, forms, i):
         return duration
-    if found := verbs.group(open_forms, i):
+    if may_be_verb and (found := verbs.group(open_forms, i)):
         count, form_read = found
-        return Chunk(f"verb.{form_read.verb.cls}", token.start, tokens[i + count - 1].end, form_read)
-    return Chunk(name, token.start, token.end)
+        return Chunk(f"verb.{form_read.verb.cls}", start, tokens[i + count - 1].end, form_read)
+    return Chunk(name, start, end)
+
+
+@functools.lru_cache(maxsize=65536)
+def _closed_class(form: str) -> tuple[FunctionWord | None, bool]:
+    """The closed-class reading of a token, and whether a verb group may begin with it."""
+    return _function_word(form), verbs.may_begin(form)
+
+
+@functools.lru_cache(maxsize=65536)
+def may_end_clause(form: str) -> bool:
+    """Whether a token may be the last of a clause, or of what a clause is cut from by «که»."""
+    word = _function_word(form)
+    return (word is not None and word.type in ("stop", "that")) or verbs.may_end(form)
 
 
 def _function_word(form: str) -> FunctionWord | None:
@@ -222,6 +250,8 @@ def definite(key: str) -> str:
 def _with_duration(tokens: Sequence[TokenSpan], forms: list[str], i: int) -> Chunk | None:
     """«سه روزه», «۳ روزه», «سه‌روزه»: a duration in days."""
     text, end = forms[i], tokens[i].end
+    if "روزه" not in text and not (i + 1 < len(forms) and forms[i + 1].startswith("روزه")):
+        return None
     if i + 1 < len(forms) and forms[i + 1].startswith("روزه"):
         text, end = f"{text} {forms[i + 1]}", tokens[i + 1].end
     match = _DURATION.fullmatch(text)

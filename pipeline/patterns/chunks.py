@@ -26,6 +26,18 @@ class Chunk:
         return _is_under(self.type, names)
 
 
+class TypeSet(dict[str, bool]):
+    """Whether a type is one of some names or below one of them, as a look-up: for who asks it of every chunk."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, type_: str) -> bool:
+        found = self[type_] = _is_under(type_, self._names)
+        return found
+
+
 @functools.cache
 def _is_under(type_: str, names: tuple[str, ...]) -> bool:
     """Few types are asked for few lists of names, a million times."""

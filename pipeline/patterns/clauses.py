@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.chunks import Chunk, TypeSet
 
 _EVENT_NOUNS = ("travel", "arrive", "attend", "meet", "gathering", "agreement", "sign", "dispatch", "cue.invite")
 _ACTORS = ("actor",)
@@ -21,6 +21,9 @@ LIGHT_NOUNS = (
     "ratify", "extend", "terminate", "withdraw", "dispatch", "undergo",
 )  # fmt: skip
 _SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled", "cue.proposed.adverb")
+_VERB = TypeSet("verb")
+#: What opens a phrase, parts it or stands outside of it.
+_STRUCTURE = TypeSet("prep", "obj", "comma", "and", "or", "punct", "quote", "open", "close", "dash", "date", *_SIMPLE)
 
 
 @dataclasses.dataclass(slots=True)
@@ -77,7 +80,7 @@ def find_clauses(sentence: Sequence[Chunk]) -> list[Clause]:
                 current, antecedent = waiting.pop()
             _close(sentence, clauses, current, None, antecedent)
             current, antecedent = [], None
-        elif chunk.is_a("verb"):
+        elif _VERB[chunk.type]:
             _close(sentence, clauses, [*current, i], i, antecedent)
             current, antecedent = waiting.pop() if waiting else ([], None)
         else:
@@ -153,6 +156,9 @@ class _PhraseReader:
         """Assign every chunk of ``at`` to a phrase, or to none (adverbs, punctuation)."""
         for n, i in enumerate(at):
             chunk = self.sentence[i]
+            if not _STRUCTURE[chunk.type]:
+                self.add(i)
+                continue
             following = self.sentence[at[n + 1]] if n + 1 < len(at) else None
             if chunk.is_a("prep"):
                 self.start(chunk.type.removeprefix("prep."))
@@ -167,10 +173,8 @@ class _PhraseReader:
                 continue
             elif chunk.is_a(*_SIMPLE):
                 self.leave()
-            elif chunk.type == "date":
-                self.add_date(i)
             else:
-                self.add(i)
+                self.add_date(i)
         return [p for p in self.phrases if p.at]
 
     def leave(self) -> None:

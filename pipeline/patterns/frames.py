@@ -190,7 +190,7 @@ def match_frames(
     ``kind`` is that of the line: ``sentence``, ``item`` or ``heading``.
     """
     found: dict[tuple[int, bool], FrameMatch] = {}
-    for clause in clauses:
+    for clause in clauses if frames else ():
         at = reach(sentence, clause)
         code = alphabet.encode([sentence[i].type for i in at])
         for frame in frames:

@@ -186,7 +186,8 @@ def _core_place() -> re.Pattern[str]:
 
 def core_places(clean: str) -> list[int]:
     """Offsets at which something that a date needs may begin, in order: most sentences have none, and no date."""
-    places = [match.end() - 1 for match in _core_place().finditer("\n" + clean)]
+    spans = (match.span() for match in _core_place().finditer("\n" + clean))
+    places = [start if end - start == 1 else start - 1 for start, end in spans]
     thousands = [match.start() for match in re.finditer("هزار", clean)]
     return sorted(places + thousands) if thousands else places
 
