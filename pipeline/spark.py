@@ -81,14 +81,18 @@ class SparkCluster:
         with contextlib.suppress(Exception):  # a session that has died already cannot be stopped
             self._sessions.pop().stop()
 
+    @property
+    def session(self) -> SparkSession:
+        """The session of the innermost block."""
+        return self._sessions[-1]
+
     def __call__(
         self, tasks: Iterator[tuple[Mark, Input | None]], options: Options, indent: int
     ) -> Iterator[tuple[Mark, Outcome | Failure | None]]:
         """Every task's mark with the outcome of its input, in the order of tasks; null where there is no input."""
-        session = self._sessions[-1]
         read = functools.partial(_payloads_to_outcomes, load=_Loaded(self.engine), options=options, indent=indent)
         for block in _blocks(tasks):
-            outcomes = dict(_outcomes(session, read, [(n, data) for n, (_, data) in enumerate(block) if data]))
+            outcomes = dict(_outcomes(self.session, read, [(n, data) for n, (_, data) in enumerate(block) if data]))
             for number, (mark, _) in enumerate(block):
                 yield mark, outcomes.get(number)
 
@@ -175,9 +179,12 @@ def _session(master: str) -> SparkSession:
         raise MissingExtraError("PySpark is not installed", remedy="pip install 'dabir[spark]'") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("dabir").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")  # the run shows its own
     if master.startswith("local"):
         root = str(Path(pipeline.__file__).resolve().parents[1])
         path = os.pathsep.join(filter(None, itertools.chain([root], [os.environ.get("PYTHONPATH")])))
         builder = builder.config("spark.executorEnv.PYTHONPATH", path)
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session

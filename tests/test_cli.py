@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,10 +122,27 @@ def test_the_folder_that_is_read_may_be_written(here: Path) -> None:
     assert files(here) == ["good.txt", "records.jsonl"]
 
 
+def test_files_of_other_kinds_are_not_passed_over_in_silence(here: Path) -> None:
+    (here / "in").mkdir()
+    for name in ("a.txt", "b.DOC", "c.doc", "LICENSE", ".hidden.doc"):
+        (here / "in" / name).write_text(TEXT, "utf-8")
+    said = dabir("extract", "in", "--out", "out", "--tagger", "none").stderr
+    assert "warning: files of kinds that are not read were passed over (without a suffix: 1, .doc: 2)\n" in said
+    assert extract("in", "--out", "out").stderr == ""
+    assert (
+        "warning" not in dabir("extract", "in", "--out", "in", "--tagger", "none").stderr
+    )  # a run's own are no inputs
+
+
 def test_summary_unless_quiet(here: Path) -> None:
     done = dabir("extract", "good.txt", "--tagger", "none")
     assert done.stdout == ""
-    assert all(word in done.stderr for word in ("documents", "agreements", "failed", "time"))
+    first, second, third = done.stderr.splitlines()
+    assert re.fullmatch(r"dabir: 1 document in [0-9.]+ s; 0 failed", first)
+    assert re.fullmatch("dabir: 1 date, .* 1 visit, 0 meetings, 0 agreements, 0 warnings", second)
+    assert third == "dabir: records in outputs"
+    again = dabir("extract", "good.txt", "--tagger", "none").stderr
+    assert ", 1 of them unchanged since the last run; 0 failed\n" in again
     assert extract("good.txt").stderr == ""
     assert files(here / "outputs") == ["good.json"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.batch.run import Failure, run
+from benchmarks.spark import executor_killed, written
+from pipeline.batch.run import run
 from pipeline.formats.inputs import Inputs
 
 pytest.importorskip("pyspark")
@@ -51,29 +50,6 @@ def cluster() -> Iterator[object]:
         yield cluster
 
 
-def written(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in ("records.jsonl", "errors.jsonl")}
-
-
-def executors() -> list[int]:
-    """The Java processes of executors that this process began."""
-    found: list[int] = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if b"CoarseGrainedExecutorBackend" in (entry / "cmdline").read_bytes() and os.getpid() in ancestors(entry):
-                found.append(int(entry.name))
-        except (OSError, ValueError):
-            continue
-    return found
-
-
-def ancestors(entry: Path) -> Iterator[int]:
-    while entry.name != "0":
-        parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        yield parent
-        entry = Path("/proc") / str(parent)
-
-
 def test_same_bytes_as_a_local_run(cluster: object, texts: Path, wanted: dict[str, bytes], tmp_path: Path) -> None:
     summary = run(Inputs([str(texts)]), pipeline.load(tagger="none"), tmp_path, format="jsonl", workers=cluster)  # type: ignore[arg-type]
     assert (summary.documents, len(summary.failures)) == (498, 2)
@@ -83,16 +59,9 @@ def test_same_bytes_as_a_local_run(cluster: object, texts: Path, wanted: dict[st
 def test_an_executor_dies(
     cluster: object, texts: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed: list[int] = []
-
-    def kill_one(failure: Failure | None) -> None:
-        if not killed and (alive := executors()):
-            os.kill(alive[0], signal.SIGKILL)
-            killed.append(alive[0])
-
-    monkeypatch.setattr("pipeline.spark._BLOCK", 100)
-    run(Inputs([str(texts)]), pipeline.load(tagger="none"), tmp_path, format="jsonl", workers=cluster,  # type: ignore[arg-type]
-        on_document=kill_one)  # fmt: skip
+    monkeypatch.setattr("pipeline.spark._BLOCK", 250)
+    with executor_killed(cluster) as killed:  # type: ignore[arg-type]
+        run(Inputs([str(texts)]), pipeline.load(tagger="none"), tmp_path, format="jsonl", workers=cluster)  # type: ignore[arg-type]
     assert killed
     assert written(tmp_path) == wanted
 
@@ -100,7 +69,7 @@ def test_an_executor_dies(
 def test_a_frame_of_texts(cluster: object, texts: Path, wanted: dict[str, bytes]) -> None:
     from pipeline.spark import extract
 
-    session = cluster._sessions[-1]  # type: ignore[attr-defined]
+    session = cluster.session  # type: ignore[attr-defined]
     rows = [(str(n), TEXT.format(1300 + n), "2003-01-01", f"x:{n}") for n in range(20)] + [("bad", "", None, "x:20")]
     found = extract(session.createDataFrame(rows, "id string, text string, date string, source string"), tagger="none")
     by_id = {row.id: row for row in found.collect()}

@@ -1,13 +1,15 @@
-"""What a run says of itself on standard error: failures, a bar where somebody watches a long one, the closing table."""
+"""What a run says of itself on standard error: failures, a bar where somebody watches a long one, what it came to."""
 
 from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pipeline.batch.run import Failure, Summary
+from pipeline.formats.writers import ERRORS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -59,30 +61,25 @@ class Monitor:
         """Somebody stopped the run."""
         self._say(f"dabir: stopped after {self._done} of {self._total} documents; the same command goes on from here")
 
-    def close(self, summary: Summary) -> None:
-        """Print the table of the whole run."""
+    def close(self, summary: Summary, folder: Path) -> None:
+        """Say what the whole run came to, and where it is."""
         if self._quiet:
             return
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table(
-            "documents", "dates", "participants", "visits", "meetings", "agreements", "warnings", "failed", "time"
-        )
-        for column in table.columns:
-            column.justify = "right"
-        counts = (
-            summary.documents, summary.dates, summary.participants, summary.visits, summary.meetings,
-            summary.agreements, summary.warnings, len(summary.failures),
-        )  # fmt: skip
-        table.add_row(*map(str, counts), f"{time.monotonic() - self._began:.1f} s")
-        console = Console(stderr=True)
-        if not console.is_terminal:
-            console.width = 120  # a pipe has no width to squeeze the columns into
-        console.print(table)
+        seconds = time.monotonic() - self._began
+        failed = len(summary.failures)
+        before = f", {summary.unchanged} of them unchanged since the last run" if summary.unchanged else ""
+        lines = [f"{_counted(summary.documents, 'document')} in {seconds:.1f} s{before}; {failed} failed"]
+        kinds = ("date", "participant", "visit", "meeting", "agreement", "warning")
+        lines.append(", ".join(_counted(getattr(summary, f"{kind}s"), kind) for kind in kinds))
+        lines.append(f"records in {folder}" + (f", failures in {folder / ERRORS}" if failed else ""))
+        sys.stderr.write("".join(f"dabir: {line}\n" for line in lines))
 
     def _say(self, line: str) -> None:
         if self._bar:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
             sys.stderr.write(line + "\n")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

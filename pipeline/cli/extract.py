@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -111,6 +111,8 @@ def extract(
         except ValueError as error:
             raise UsageError(str(error)) from error
         known = read_metadata(metadata, is_country) if metadata else {}
+        if not quiet:
+            _warn_of_others(inputs.others)
         _warn_of_unmatched(sorted(id for id in known if id not in inputs), metadata)
         count = workers or (0 if inputs.is_light else min(_cores(), inputs.count))
         local = contextlib.nullcontext(Workers(count, load, timeout, memory) if count else None)
@@ -135,7 +137,7 @@ def extract(
             except KeyboardInterrupt:
                 monitor.stopped()
                 raise typer.Exit(130) from None
-        monitor.close(summary)
+        monitor.close(summary, out)
     if loader and not quiet:
         typer.echo(f"dabir: {loader.summary}", err=True)
     if summary.failures or (loader and loader.summary.failures):
@@ -168,6 +170,13 @@ def _cores() -> int:
     import os
 
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _warn_of_others(others: Mapping[str, int]) -> None:
+    """Files in folders that are no texts: a folder of an old format would else seem empty."""
+    if others:
+        kinds = ", ".join(f"{kind or 'without a suffix'}: {count}" for kind, count in sorted(others.items()))
+        typer.echo(f"dabir: warning: files of kinds that are not read were passed over ({kinds})", err=True)
 
 
 def _warn_of_unmatched(ids: list[str], metadata: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import glob
 import hashlib
 import os
@@ -31,7 +32,9 @@ class Inputs:
     """
 
     def __init__(self, paths: Sequence[str], *, relative_ids: bool = False, skip: Collection[Path] = ()) -> None:
-        self._files = _files(paths, {path.resolve() for path in skip})
+        #: Files in the folders that are of no kind that is read, by suffix.
+        self.others: collections.Counter[str] = collections.Counter()
+        self._files = _files(paths, {path.resolve() for path in skip}, self.others)
         self._base = _common_folder(self._files) if relative_ids else None
         self._seen: set[int] = set()  # hashes of ids: of millions the ids themselves would not fit
         self.count = 0
@@ -82,21 +85,22 @@ class _File(NamedTuple):
     folder: Path | None
 
 
-def _files(paths: Sequence[str], skip: Collection[Path]) -> list[_File]:
+def _files(paths: Sequence[str], skip: Collection[Path], others: collections.Counter[str]) -> list[_File]:
     unique: dict[Path | None, _File] = {}
     for name in _expanded(paths):
-        for file in _named(name, skip):
+        for file in _named(name, skip, others):
             unique.setdefault(file.path.resolve() if file.path else None, file)
     return list(unique.values())
 
 
-def _named(name: str, skip: Collection[Path]) -> list[_File]:
+def _named(name: str, skip: Collection[Path], others: collections.Counter[str]) -> list[_File]:
     if name == STDIN:
         return [_File(None, None)]
     path = Path(name)
     if not path.is_dir():
         return [_File(path, path.parent)]
-    files = [_File(file, path) for file in _walk(path) if file.resolve() not in skip]
+    found = _walk(path, others, {file.parent for file in skip})
+    files = [_File(file, path) for file in found if file.resolve() not in skip]
     if not files:
         endings = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
         raise UsageError(f"no {endings} file in this folder", where=_shown(path), remedy="name the files")
@@ -114,11 +118,15 @@ def _expanded(paths: Sequence[str]) -> Iterator[str]:
         yield from matches
 
 
-def _walk(folder: Path) -> list[Path]:
+def _walk(folder: Path, others: collections.Counter[str], written: Collection[Path]) -> list[Path]:
+    """The files that can be read; others are counted, but for those of folders that a run writes to."""
     found: list[Path] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found.extend(Path(parent, name) for name in files if is_readable(name))
+        if Path(parent).resolve() not in written:
+            shown = (name for name in files if not name.startswith("."))
+            others.update(Path(name).suffix.casefold() for name in shown if not is_readable(name))
     return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
 
 
