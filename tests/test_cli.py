@@ -129,9 +129,8 @@ def test_files_of_other_kinds_are_not_passed_over_in_silence(here: Path) -> None
     said = dabir("extract", "in", "--out", "out", "--tagger", "none").stderr
     assert "warning: files of kinds that are not read were passed over (without a suffix: 1, .doc: 2)\n" in said
     assert extract("in", "--out", "out").stderr == ""
-    assert (
-        "warning" not in dabir("extract", "in", "--out", "in", "--tagger", "none").stderr
-    )  # a run's own are no inputs
+    again = dabir("extract", "in", "--out", "in", "--tagger", "none")  # what a run writes is no input
+    assert "passed over" not in again.stderr
 
 
 def test_summary_unless_quiet(here: Path) -> None:

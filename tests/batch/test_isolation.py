@@ -222,6 +222,7 @@ def test_poison_of_every_kind(tmp_path: Path) -> None:
         "dates.txt": "۱۳۸۱/" * 40_000 + TEXT,
         "ands.txt": "وزیر و " * 30_000 + TEXT,
         "talks.txt": "دیدار " * 30_000 + TEXT,
+        "two.txt": "دو رئیس\n" * 20_000 + TEXT,
         "quotes.txt": "«" * 100_000 + "»" * 100_000 + TEXT,
         "spaces.txt": " " * 200_000 + TEXT + "\n" * 200_000 + TEXT,
         "half.txt": "می\u200c" * 60_000 + TEXT,
