@@ -67,8 +67,8 @@ class Monitor:
             return
         seconds = time.monotonic() - self._began
         failed = len(summary.failures)
-        before = f", {summary.unchanged} of them unchanged since the last run" if summary.unchanged else ""
-        lines = [f"{_counted(summary.documents, 'document')} in {seconds:.1f} s{before}; {failed} failed"]
+        before = f" ({summary.unchanged} done by an earlier run)" if summary.unchanged else ""
+        lines = [f"{_counted(summary.documents, 'document')} in {seconds:.1f} s, {failed} failed{before}"]
         kinds = ("date", "participant", "visit", "meeting", "agreement", "warning")
         lines.append(", ".join(_counted(getattr(summary, f"{kind}s"), kind) for kind in kinds))
         lines.append(f"records in {folder}" + (f", failures in {folder / ERRORS}" if failed else ""))
