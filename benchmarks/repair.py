@@ -43,12 +43,13 @@ def main() -> None:
     parser.add_argument("--ud", type=Path, required=True, help="folder with perdt/ and seraji/")
     args = parser.parse_args()
     files = [file for pattern in _TREEBANKS for file in sorted(args.ud.glob(pattern))]
+    train = [path for path in sorted(args.ud.rglob("*train*")) if path.suffix in (".conllu", ".txt")]
     rows: list[tuple[object, ...]] = []
     with workers() as (others, missing):
         for requirement, reason in missing.items():
             sys.stderr.write(f"{requirement} is left out: {reason}\n")
         for file in files:
-            rows += rows_of(file, [*files, *sorted(args.ud.rglob("*train*"))], others)
+            rows += rows_of(file, [*files, *train], others)
     sys.stdout.write(markdown(COLUMNS, rows) + "\n")
 
 

@@ -41,6 +41,7 @@ class Condition(NamedTuple):
     spaces: bool
 
 
+_DEAREST_ADJECTIVE = 11.5
 _RARE = 9  # cost from which a word is rather a form of a verb with the preverb before it
 _PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا")
 
@@ -156,8 +157,10 @@ class Restorer:
         for stem, ending, role in endings(word, "plural", "after_he", "after_ye", "comparative"):
             if len(stem) < 2 or not _takes(stem, role, ending):
                 continue
+            if role == "after_ye" and ending == "ای" and f"{stem}ا" in self.words.known:
+                continue  # «مافیای» is of مافیا
             spelled = self._compound(stem, depth - 1)
-            if spelled is None:
+            if spelled is None or (role == "comparative" and ending != "ترین" and not self._compares(spelled.text)):
                 continue
             mark = "" if stem[-1] in LOOSE and HALF_SPACE not in spelled.text else HALF_SPACE
             whole = spelled.text + HALF_SPACE + ending
@@ -167,6 +170,12 @@ class Restorer:
             return self._new_plural(word) if depth == _DEPTH else None
         _, text, role = max(readings)
         return Restored(text, role)
+
+    def _compares(self, stem: str) -> bool:
+        """Whether a word is so usual an adjective that «مونستر» and «پیتر» are not taken for its comparative."""
+        if HALF_SPACE in stem:
+            return True
+        return stem in self.words.adjectives and self.words.costs.get(stem, _DEAREST_ADJECTIVE) < _DEAREST_ADJECTIVE
 
     def _new_plural(self, word: str) -> Restored | None:
         """«حوثیهای»: the plural of a word that no list has; hardly another word ends so."""

@@ -74,7 +74,17 @@ def _replace_run(rewriter: Rewriter, match: re.Match[str]) -> None:
             new += HALF_SPACE if inside else _outside_words(character)
         else:
             new += folding.longer[character]
+    if not carrier and not new and _is_stray_sign(text, start, end):
+        new, end = text[end], end + 1
     rewriter.replace(start - len(carrier), end, new)
+
+
+def _is_stray_sign(text: str, start: int, end: int) -> bool:
+    """Whether signs without a letter stand at a word's beginning: they are dropped with its first letter's place."""
+    following = text[end : end + 1]
+    signs = all(unicodedata.category(sign) in ("Mn", "Lm") for sign in text[start:end])
+    any_odd, _ = _odd_characters()
+    return signs and following.isalpha() and any_odd.match(text, end) is None and any_odd.match(text, end + 1) is None
 
 
 def _outside_words(character: str) -> str:

@@ -26,6 +26,7 @@ _HEAD = re.compile(WORD.pattern)
 _TAIL = re.compile(f"(?<![\\w{HALF_SPACE}]){WORD.pattern}\\Z")
 _ENDINGS = ("هایی", "های", "ها", "ی")
 _MI = frozenset(MI)
+_DEMONSTRATIVES = ("این", "آن", "همین", "همان")
 _USUAL = 5
 _NUMBERS = ("یک", "سه", "پنج", "شش", "هفت", "هشت", "نه", "ده")
 _LOOSE_NUMBERS = ("دو", "چهار")  # «دوجانبه» or «دو جانبه»
@@ -188,6 +189,8 @@ class Spacer:
         joins = head in _joined_parts()
         if joins and (head in part_set("after_he") or head in part_set("after_ye")):
             return _clitic(before, head)
+        if joins and before in _DEMONSTRATIVES and head in part_set("plural"):
+            return "plural"
         if before in part_set("alone") or head in part_set("alone"):
             return ""
         if joins and head in part_set("plural"):
@@ -217,7 +220,11 @@ class Spacer:
         bound = not joints.second.isdisjoint(bases) or not _bound().isdisjoint(bases)
         if bound and head not in self._words.after_mi and known.get(before, 0) >= _USUAL:
             return "bound"
-        if before in part_set("prefix") and any(known.get(base, 0) >= _USUAL for base in bases):
+        if (
+            before in part_set("prefix")
+            and (before, head) not in self._words.bonus
+            and any(known.get(base, 0) >= _USUAL for base in bases)
+        ):
             return "before"
         return "before" if before in _NUMBERS and head in _MEASURES else ""
 
