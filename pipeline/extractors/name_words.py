@@ -16,6 +16,8 @@ COMMON = 12
 VERY_COMMON = 16
 _DEGREES = ("\u200cتر", "\u200cترین")
 _APART = ("\u200cها", "\u200cهای", "\u200cهایی", "\u200cای")
+#: Ends of what people do and not of what they are called («ناسزاگویی»).
+_DOING = ("گویی", "جویی", "سازی", "گرایی", "پذیری", "ورزی", "طلبی", "افکنی", "اندازی")
 _STYLES = ("جان", "خان", "شاه", "بک", "بیگ", "پاشا", "الله", "الدین", "الدوله", "السلطنه", "الملک")
 _EZAFE = "\u0654"
 _SHORTEST_GLUED = 7
@@ -127,7 +129,9 @@ class NameWords:
         stem = form[:-1] if form.endswith("ی") else ""
         if known.get(stem, 0) > COMMON and match_key(stem) not in self._given:
             return not self.is_from_town(form)
-        if form.endswith(_DEGREES) or (form in known and form.endswith("ان") and form[:-2] in words().adjectives):
+        if form.endswith((*_DEGREES, *_DOING)) or (
+            form in known and form.endswith("ان") and form[:-2] in words().adjectives
+        ):
             return True
         return form.replace("\u200c", "").endswith(_PLURALS) and (known.get(form, 0) > 0 or "\u200c" in form)
 
@@ -143,7 +147,7 @@ class NameWords:
             return False
         if _frequencies().get(match_key(form), 0) >= VERY_COMMON or is_glued(form):
             return False
-        if self.is_prepositional(form) or match_key(form) in self._told:
+        if self.is_prepositional(form) or match_key(form) in self._told or form.endswith(_DOING):
             return False
         return not self.is_verb(form) and form + "ه" not in words().participles
 
@@ -153,11 +157,14 @@ class NameWords:
             return False
         return match_key(form) not in self._told and not self.is_prepositional(form)
 
+    def is_family(self, form: str) -> bool:
+        """Whether a word is a given name with the ی of families («مجیدی»، «ابراهیمی»), and no common one."""
+        key = match_key(form)
+        return form.endswith("ی") and key[:-1] in self._given and _frequencies().get(key, 0) < COMMON
+
     def is_unknown(self, form: str) -> bool:
         """Whether a word is a family name after a given one («ابراهیمی»), or none that the word list has."""
-        key = match_key(form)
-        family = form.endswith("ی") and key[:-1] in self._given and _frequencies().get(key, 0) < COMMON
-        return family or (self.is_rare(form) and key not in _frequencies())
+        return self.is_family(form) or (self.is_rare(form) and match_key(form) not in _frequencies())
 
     def is_rare(self, form: str) -> bool:
         """Whether a word is rare, and not made of words that are not."""

@@ -61,10 +61,10 @@ class NameReader:
         return self._words.is_common(form)
 
     def know(self, clean: str, chunks: Sequence[Chunk], known: Collection[str]) -> None:
-        """Given names that the document has as surnames («کالین پاول … پاول») are these, where no name follows."""
+        """Words that the document has as surnames («کالین پاول … پاول»، «پرویز مشرف … مشرف») are these alone."""
         for n, chunk in enumerate(chunks) if known else ():
-            if chunk.type == "given" and clean[chunk.start : chunk.end] in known:
-                alone = n + 1 == len(chunks) or not chunks[n + 1].is_a(*_IN_NAMES)
+            if chunk.is_a("given", "admitted") and clean[chunk.start : chunk.end] in known:
+                alone = n + 1 == len(chunks) or not chunks[n + 1].is_a(*_IN_NAMES, "verb.become")
                 chunk.type = "known" if alone else chunk.type
 
     def extend(self, clean: str, chunks: Sequence[Chunk]) -> None:
@@ -170,7 +170,8 @@ class NameReader:
                 continue
             if clean[chunk.end : after.start] != " " or (n and not chunks[n - 1].is_a(*_AROUND_NAMES)):
                 continue
-            if self._words.is_unknown(clean[chunk.start : chunk.end]):
+            form = clean[chunk.start : chunk.end]
+            if self._words.is_unknown(form) and not form.endswith("ی"):  # «ناسزاگویی رایس»
                 chunk.type = "name"
 
     def _coordinate(self, clean: str, chunks: Sequence[Chunk]) -> None:
@@ -221,7 +222,7 @@ class NameReader:
         if self._words.is_from_town(form):
             return True
         if before.type == "given":
-            return not before.data[0].ambiguous and self._words.may_follow_given(form)
+            return self._words.is_family(form) or (not before.data[0].ambiguous and self._words.may_follow_given(form))
         opened = earlier is not None and earlier.is_a("honorific", "given")
         unknown = form not in words().known and not self._words.is_prepositional(form) and not is_glued(form)
         return before.type == "name" and opened and unknown and not self._words.is_common(form)

@@ -101,7 +101,7 @@ class ActorReader:
                 (
                     (m.end(), -n, p)
                     for n, p in self._by_opening[sentence[i].type]
-                    if (m := p.regex.match(code, i)) and m.end() > i and _fits(sentence, i, m.end(), p)
+                    if (m := p.regex.match(code, i)) and m.end() > i and _fits(clean, sentence, i, m.end(), p)
                 ),
                 default=None,
                 key=lambda found: found[:2],
@@ -122,10 +122,10 @@ class ActorReader:
         return out
 
 
-def _fits(sentence: Sequence[Chunk], start: int, end: int, pattern: ActorPattern) -> bool:
+def _fits(clean: str, sentence: Sequence[Chunk], start: int, end: int, pattern: ActorPattern) -> bool:
     """Whether what stands around and within a match allows it."""
     if pattern.id == "actor.office-name":
-        return _names_holder(sentence, start, end)
+        return _names_holder(clean, sentence, start, end)
     if pattern.id == "actor.office-of-something":
         return end == len(sentence) or not sentence[end].is_a("obj")
     if pattern.id == "actor.delegation-from":
@@ -139,7 +139,7 @@ def _comes_from(sentence: Sequence[Chunk], start: int, end: int) -> bool:
     return not led and not (end < len(sentence) and sentence[end].is_a("travel.inspect", "meet", "leave"))
 
 
-def _names_holder(sentence: Sequence[Chunk], start: int, end: int) -> bool:
+def _names_holder(clean: str, sentence: Sequence[Chunk], start: int, end: int) -> bool:
     """Whether the name after an office is its holder's.
 
     «دبیرکل النجباء» is of a body of that name; «…، وزیر خارجه عراق، حامد کرزای رئیس‌جمهور افغانستان، …» is a list in
@@ -147,12 +147,17 @@ def _names_holder(sentence: Sequence[Chunk], start: int, end: int) -> bool:
     """
     last = max(n for n in range(start, end) if sentence[n].is_a("office", "portfolio", "institution", "body"))
     office, between = sentence[last], sentence[last + 1 : end]
+    alone = len(between) == 1 and between[0].is_a("known", "name") and office.is_a("office")
+    if alone and "office" in office.data[0].row.takes:
+        return False  # «سخنگوی کرزای»
     if len(between) == 1 and between[0].type == "name":
         row = office.data[0].row
         if office.is_a("office") and "institution" in row.takes:
             return False
         if office.is_a("institution") and row.country is None and " " not in office.data[0].name:
             return row.kind in ("ministry", "parliament")  # «رئیس سازمان CIA»
+    if "\n" in clean[office.end : sentence[end - 1].start]:
+        return False  # a headline ends with the office, and the text begins with a name
     listed = any(chunk.type == "comma" for chunk in between) and end < len(sentence) and sentence[end].is_a("office")
     return not listed
 

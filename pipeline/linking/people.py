@@ -214,7 +214,7 @@ class PeopleLinker:
         if self._is_dated(reading) and person.name and not near:
             return False  # a list of years: the office may have passed to another
         if country is not None:
-            unsaid = person.country is None and country in (self._home(person), self._likely_country(person))
+            unsaid = person.country is None and country in (self._home(person), self.likely_country(person))
             return person.country == country or unsaid
         if person.country is None:
             return True
@@ -226,7 +226,7 @@ class PeopleLinker:
     def _home(self, person: Person) -> str | None:
         return None if person.is_foreign else self.context.viewpoint
 
-    def _likely_country(self, person: Person) -> str | None:
+    def likely_country(self, person: Person) -> str | None:
         """Where the only people of that name and office in the table of holders served."""
         if person.name is None:
             return None

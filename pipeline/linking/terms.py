@@ -38,7 +38,7 @@ def conclude(
         if person.country is None:
             if person.holder is not None:
                 person.country = person.holder.row.country
-            elif abroad := _known_abroad(people, person):
+            elif abroad := _known_abroad(people, person) or _known_in_office(people, person):
                 person.country = abroad
             elif context.is_study and (id(person) in heading_home or person.is_foreign):
                 person.country = context.subject
@@ -56,6 +56,11 @@ def _known_abroad(people: PeopleLinker, person: Person) -> str | None:
         return None
     codes = {line.row.country for line in people.lexicon.holders.by_surname(person.name)}
     return next(iter(codes)) if len(codes) == 1 and people.context.viewpoint not in codes else None
+
+
+def _known_in_office(people: PeopleLinker, person: Person) -> str | None:
+    """The one country in which the table has that surname in that office («رئیس‌جمهور بوش»)."""
+    return people.likely_country(person) if person.role_code is not None else None
 
 
 def _acts_at_home(person: Person) -> bool:
