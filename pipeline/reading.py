@@ -46,6 +46,10 @@ _TRIGGERS = (
     "dispatch", "cue.invite",
 )  # fmt: skip
 _PEOPLE = ("office", "offices", "honorific", "holder", "delegation")
+#: What says more of an agreement that was told («آن را لغو کرد»).
+_FOLLOW_UPS = ("terminate", "in_force", "ratify")
+#: The lines in which an instrument is titled, those that still name its parties, the length of a line over a signature.
+_TITLE_LINES, _PREAMBLE_LINES, _SIGNATURE_LENGTH = 3, 6, 120
 #: What somebody is introduced under, so that their name is known in all sentences.
 _INTRODUCING = ("office", "offices", "honorific")
 _LONGEST_SENTENCE = 2000
@@ -97,6 +101,8 @@ class Tools:
         self.triggers = self._below(_TRIGGERS)
         self.close = self.triggers | self._below(_PEOPLE)
         self.introducing = self._below(_INTRODUCING)
+        self.agreements, self.follow_ups = self._below(("agreement",)), self._below(_FOLLOW_UPS)
+        self.signed_for, self.cities = self._below(("country", "demonym")), self._below(("city",))
         self.nations = alphabet.bits(_NATIONS)
         self._slips = [(alphabet.bits([shown]), alphabet.bits([meant])) for shown, meant in READ_AS]
         self._entry_types: dict[int, int] = {}
@@ -151,7 +157,8 @@ class DocumentReader:
     def _sentences(
         self, spans: Sequence[SentenceSpan], hits: Sequence[Hit], hit_starts: Sequence[int]
     ) -> list[Sentence]:
-        types_of, close = self._tools.types_of, self._tools.close
+        types_of, tools = self._tools.types_of, self._tools
+        told = titled = False
         date_starts = [date.start for date in self.dates]
         sentences: list[Sentence] = []
         for index, span in enumerate(spans):
@@ -161,7 +168,13 @@ class DocumentReader:
             types = 0
             for hit in own:
                 types |= types_of(hit.entries)
-            sentences.append(Sentence(index, span, own, self.dates[first:last], types, bool(types & close)))
+            told |= bool(types & tools.agreements)
+            titled |= told and index < _TITLE_LINES
+            near = index < _PREAMBLE_LINES or span.end - span.start <= _SIGNATURE_LENGTH
+            place = types & tools.cities and first < last
+            close = types & tools.close or (told and types & tools.follow_ups)
+            close = close or (titled and ((near and types & tools.signed_for) or place))
+            sentences.append(Sentence(index, span, own, self.dates[first:last], types, bool(close)))
         return sentences
 
     @functools.cached_property

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import get_args
 
 from pipeline.extractors.actors import Actor
+from pipeline.extractors.agreement_status import agreement_status, is_denied, is_said_in_force
 from pipeline.extractors.attribution import attribution
-from pipeline.extractors.drafts import AgreementDraft, Bounds, SentenceReading
+from pipeline.extractors.drafts import AgreementDraft, SentenceReading
 from pipeline.extractors.spans import actors, evidence, is_plural
-from pipeline.extractors.status import event_status
-from pipeline.patterns.chunker import function_words
+from pipeline.extractors.titles import TITLE_NOUNS, TITLE_PARTS, read_title
+from pipeline.lexicon.verbs import VerbForm
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
-from pipeline.records import AgreementStatus, AgreementType
-from pipeline.text.keys import match_key
+from pipeline.records import AgreementType
 
-_TITLE_PARTS = ("word", "adj", "name", "region", "portfolio", "ordinal", "cue.planned")
-#: Nouns that tell events elsewhere and in a title what it is about («موافقت‌نامه لغو روادید»، «قرارداد انتقال گاز»).
-_TITLE_NOUNS = ("cue", "exchange", "dispatch", "accept", "hold", "extend", "undergo", "travel", "institution", "region")
-_CARRIED: dict[str, tuple[str, ...]] = {
-    "prep.from": ("اخذ",),
-    "prep.in": ("عرصه", "عرصهٔ", "بخش", "حوزه", "حوزهٔ", "امور", "زمینه", "زمینهٔ", "زمینه‌های", "بخش‌های", "مبارزه"),
-    "prep.with": ("قاچاق", "جرایم", "مواد", "تروریسم", "فساد", "پولشویی"),
-}
-_FROM_NOUNS = ("اجتناب", "حمایت", "معافیت", "جلوگیری", "پیشگیری", "خروج", "بهره", "حفاظت", "استفاده", "صیانت")
-_SUBJECT_PARTS = ("word", "adj", "name", "region", "portfolio", "institution", "body", "city", "country", "number")
-_TITLE_LINES = 3
+_TITLE_LINES, _LONGEST_TITLE = 3, 24
+_NEAR_BEFORE = 3
+#: Frames of which only the first joined countries are parties, and how far apart these stand.
+_LED, _JOINED = ("agreement.basis", "agreement.carried-out", "agreement.kept", "agreement.of-two"), 4
 #: Frames that speak of an agreement which exists.
-_REFERRING = ("agreement.basis", "agreement.listed")
+_REFERRING = (*_LED, "agreement.listed", "agreement.held")
 _JOINT = ("مشترک", "دوجانبه", "سهجانبه", "چهارجانبه", "پنججانبه", "چندجانبه")
 _KNOWN = ("agreement.protocol.known", "agreement.convention.known", "agreement.agreement.known")
+#: The end of a line that a list follows.
+_FOLLOWS = re.compile(r"(?:به|بدین|باین|به این) (?:شرح|قرار|ترتیب)(?: زیر| ذیل|:)|عبارت[\u200c ]?(?:ند|است|بودند) از")
+_DENIALS = ("تکذیب", "بی‌اساس", "بی اساس", "کذب", "شایعه", "نادرست", "بی‌پایه")
+#: What «آن» in «آن را لغو کرد» is taken for until linking knows which agreement it means.
+_PRONOUN: AgreementType = "document"
 _TYPES = frozenset(get_args(AgreementType))
 
 
@@ -42,11 +41,22 @@ def read_agreements(clean: str, reading: SentenceReading, matches: Sequence[Fram
     ]
 
 
-def is_anaphoric(chunks: Sequence[Chunk], i: int) -> bool:
-    """«این توافق»، «اعلامیه مزبور»، «موافقت‌نامه یادشده»: a mention of an agreement already told."""
+def is_anaphoric(clean: str, chunks: Sequence[Chunk], i: int) -> bool:
+    """«این توافق»، «اعلامیه مزبور»، «موافقت‌نامه یادشده»: a mention of an agreement already told.
+
+    «در پایان آن صورت‌جلسه‌ای …», «در پی آن اعلامیهٔ …» take up something else.
+    """
     before = chunks[i - 1] if i else None
     after = chunks[i + 1] if i + 1 < len(chunks) else None
-    return bool(before and before.is_a("det.this")) or bool(after and after.is_a("det.said"))
+    if before is not None and before.is_a("det.this"):
+        of_it = clean[before.start : before.end] == "آن"
+        return not (of_it and i > 1 and chunks[i - 2].is_a("prep.after", "prep.during", "finish"))
+    return after is not None and (after.is_a("det.said") or clean[after.start : after.end] == "بالا")
+
+
+def is_indefinite(clean: str, chunk: Chunk) -> bool:
+    """«توافقی», «قراردادی», «موافقت‌نامه‌ای»."""
+    return clean[chunk.start : chunk.end].endswith("ی")
 
 
 def _same_noun(a: AgreementDraft, b: AgreementDraft) -> bool:
@@ -56,25 +66,36 @@ def _same_noun(a: AgreementDraft, b: AgreementDraft) -> bool:
 def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> AgreementDraft | None:
     chunks = reading.chunks
     trigger = chunks[match.trigger]
-    kind = trigger.type.split(".")[1]
+    kind = _PRONOUN if trigger.is_a("det.this") else trigger.type.split(".")[1]
     before = chunks[match.trigger - 1] if match.trigger else None
-    if kind not in _TYPES or (before and before.is_a("det.every")):
+    if kind not in _TYPES or (before and before.is_a("det.every")) or _is_private(reading, match):
+        return None
+    if before is not None and before.is_a("det.this") and _is_carried_on(chunks, match.trigger - 1):
         return None
     titled = match.frame.constants.get("only") == "title"
     if titled and reading.index > _TITLE_LINES:
         return None
     if match.frame.constants.get("only") == "item" and match.trigger > 1:
         return None
-    if kind == "document" and _heads_a_list(clean, chunks, match.trigger):
+    if _heads_a_list(clean, chunks, match.trigger):
+        return None
+    if _is_denied_report(clean, reading, match):
+        return None
+    if match.frame.id == "agreement.named" and _is_no_name(clean, reading, match):
+        return None
+    if kind == "understanding" and _is_of_course(clean, reading, match):
         return None
     if kind == "understanding" and _is_of_views(clean, chunks, match.trigger):
         return None
     if match.frame.constants.get("joint") == "only" and not _is_joint(clean, chunks, match.trigger):
         return None
-    status = _status(reading, match)
+    status = agreement_status(clean, reading, match)
     if kind == "understanding" and status == "signed" and match.frame.id in _REFERRING:
         status = "reached"
-    if match.frame.constants.get("happened") == "only" and status == "proposed" and _is_denied(reading, match):
+    when = match.frame.constants.get("when", "signing")
+    if match.frame.id == "agreement.basis" and is_said_in_force(reading, match):
+        status, when = "ratified", "entry_into_force"
+    if match.frame.constants.get("happened") == "only" and status == "proposed" and is_denied(reading, match):
         return None
     around = match.clause.at if match.frame.scope == "clause" else range(*match.extent)
     places = match.role("place")
@@ -87,30 +108,45 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch) -> Agreement
         evidence=[evidence(reading, match)],
         status=status,
         type=kind,  # type: ignore[arg-type]
-        when=match.frame.constants.get("when", "signing"),  # type: ignore[arg-type]
+        when=when,  # type: ignore[arg-type]
         parties=_parties(reading, match),
+        with_ours=_with_ours(reading, match),
         signatories=_signatories(reading, match),
         acting=actors(reading, match.role("acting")),
         place=chunks[places[0]] if places else None,
-        dates=[chunks[i].data for i in around if chunks[i].type == "date"],
+        dates=[chunks[i].data for i in (match.clause.at if when != "signing" else around) if chunks[i].type == "date"],
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
-        anaphoric=is_anaphoric(chunks, match.trigger),
+        anaphoric=trigger.is_a("det.this") or is_anaphoric(clean, chunks, match.trigger),
         is_known=trigger.is_a("agreement.treaty.known", *_KNOWN),
         is_titled=titled,
     )
     if titled and kind in ("statement", "declaration"):
         draft.status = "reached"
-    _title(clean, reading, match, draft)
+        if any(c.is_a("gathering") for c in chunks):
+            draft.parties = draft.parties or [c for c in chunks if c.is_a("body")]
+    if match.frame.id == "agreement.listed":
+        _stages(chunks, draft)
+    if draft.when == "termination" and status != "ended":
+        draft.when, draft.dates = "signing", []
+    read_title(clean, reading.chunks, match, draft)
     _quantity(clean, chunks, match.trigger, draft)
     return draft
 
 
 def _parties(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
-    """Parties of the phrases; «ایران و هند با امضای …» has them as its subject."""
+    """Parties of the phrases; «ایران و هند با امضای …» has them as its subject.
+
+    «… حمایت متقابل از سرمایه‌گذاری ایران و عمان»: those that the title ends in.
+    """
     chunks = [reading.chunks[i] for i in match.role("parties")]
     chunks += _of_antecedent(reading, match)
+    if len(chunks) < 2:
+        chunks += _after_title(reading, match.trigger)
     if match.frame.scope == "noun" and (subject := _subject(reading, match)) and len(chunks) < 2:
         chunks += [reading.chunks[i] for i in subject]
+    chunks = [c for c in chunks if not (c.is_a("body") and _is_spelt_out(reading, c))]
+    if match.frame.id in _LED:
+        chunks = _leading(reading, chunks)
     coordinated = {i + step for i in match.role("parties") for step in (2, -2) if _are_joined(reading, i, i + step)}
     return [
         c
@@ -118,6 +154,68 @@ def _parties(reading: SentenceReading, match: FrameMatch) -> list[Chunk]:
         if c.is_a("country", "ours", "this_country", "both", "body", "city")
         or (c.is_a("demonym") and reading.chunks.index(c) in coordinated)
     ]
+
+
+def _is_of_state(chunk: Chunk) -> bool:
+    """Whether a chunk is a state or body, or people of one."""
+    if chunk.type == "actor":
+        return any(actor.nations or actor.body or actor.organization_country for actor in chunk.data)
+    return chunk.is_a("country", "demonym", "body", "ours", "both")
+
+
+def _is_own_office(side: Sequence[Chunk]) -> bool:
+    """«میان وزیر امور خارجه و سفیر شوروی»: an office of no said state."""
+    return len(side) == 1 and side[0].type == "actor" and all(a.kind == "office" and not a.pair for a in side[0].data)
+
+
+def _after_title(reading: SentenceReading, trigger: int) -> list[Chunk]:
+    """The two or more countries joined by «و» that follow the words of a title at once, with or without «بین»."""
+    chunks = reading.chunks
+    i = trigger + 1
+    carried = (*TITLE_PARTS, *TITLE_NOUNS, "and", "prep", "topic", "agreement", "government")
+    while i < len(chunks) and chunks[i].is_a(*carried) and i - trigger < _LONGEST_TITLE:
+        i += 1
+    found: list[Chunk] = []
+    joined = False
+    while i < len(chunks) and (chunks[i].is_a("country", "ours", "body", "and", "comma", "dash", "government")):
+        if chunks[i].is_a("country", "ours", "body"):
+            found.append(chunks[i])
+        joined |= chunks[i].is_a("and", "dash")
+        i += 1
+    if len(found) == 1 and joined and any(c.is_a("institution") for c in chunks[trigger:i]):
+        while i < len(chunks) and chunks[i].is_a("institution", "word", "name", "adj", "region"):
+            i += 1  # «همکاری سازمان انرژی اتمی ایران و کمیساریای انرژی اتمی فرانسه»
+        found += [c for c in chunks[i : i + 1] if c.is_a("country")]
+    return found if joined and len(found) > 1 else []
+
+
+def _with_ours(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«میان وزارت خارجه و سفارت ایتالیا», «میان سازمان بنادر و شرکتی هندی»: an institution of no state is our own."""
+    for phrase in match.clause.with_function("between"):
+        sides: list[list[Chunk]] = [[]]
+        for i in range(phrase.at[0], phrase.at[-1] + 1):
+            if reading.chunks[i].is_a("and"):
+                sides.append([])
+            else:
+                sides[-1].append(reading.chunks[i])
+        foreign = [any(_is_of_state(c) for c in side) for side in sides]
+        own = [side[0].is_a("institution") or _is_own_office(side) for side in sides if side]
+        if len(sides) == 2 == len(own) and sum(foreign) == 1 and own[foreign.index(False)]:
+            return True
+    return False
+
+
+def _leading(reading: SentenceReading, parties: list[Chunk]) -> list[Chunk]:
+    """The first parties that are joined: «مفاد توافق آمریکا و ترکیه مانند انتقال آوارگان سوریه» is of two."""
+    positions = [reading.chunks.index(c) for c in parties]
+    last = next((n for n in range(1, len(positions)) if positions[n] - positions[n - 1] > _JOINED), len(positions))
+    return parties[:last] if last > 1 else parties
+
+
+def _is_spelt_out(reading: SentenceReading, body: Chunk) -> bool:
+    """«سه کشور اروپایی بریتانیا، فرانسه و آلمان»: the members follow at once."""
+    i = reading.chunks.index(body)
+    return any(c.is_a("country") for c in reading.chunks[i + 1 : i + 2])
 
 
 def _are_joined(reading: SentenceReading, i: int, j: int) -> bool:
@@ -167,122 +265,82 @@ def _is_joint(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
     return any(word.startswith(_JOINT) for word in words)
 
 
-def _is_only_meant(reading: SentenceReading, match: FrameMatch) -> bool:
-    """«قصد خروج», «احتمال خروج»: nobody left yet."""
-    return any(reading.chunks[i].is_a("cue.planned", "cue.proposed", "modal") for i in match.clause.at)
+def _is_carried_on(chunks: Sequence[Chunk], i: int) -> bool:
+    """«پروتکل اجرایی این قرارداد»: what another instrument is about."""
+    while i > 0 and chunks[i - 1].is_a("word", "adj", "name"):
+        i -= 1
+    return i > 0 and chunks[i - 1].is_a("agreement")
+
+
+def _is_denied_report(clean: str, reading: SentenceReading, match: FrameMatch) -> bool:
+    """«گزارش امضای قرارداد … را تکذیب کرد»: nothing was signed."""
+    before = reading.chunks[max(0, match.trigger - _NEAR_BEFORE) : match.trigger]
+    signing = any(c.is_a("sign", "conclude", "issue") for c in before)
+    denied = any(
+        reading.chunks[i].is_a("cue.cancelled") and clean.startswith(_DENIALS, reading.chunks[i].start)
+        for i in match.clause.at
+        if i > match.trigger
+    )
+    return denied and signing
+
+
+def _is_no_name(clean: str, reading: SentenceReading, match: FrameMatch) -> bool:
+    """What only looks like a treaty's name: «معاهدهٔ صلح را امضا کنید», «معاهده حقوقی مرتبط», «پیمان اکبری»."""
+    chunks, trigger = reading.chunks, match.trigger
+    form = chunks[match.clause.verb].data if match.clause.verb is not None else None
+    quoted = any(chunks[i].is_a("quote") for i in match.clause.at if i < trigger)
+    if quoted or (isinstance(form, VerbForm) and form.tense == "subjunctive"):
+        return True
+    old = clean.startswith("عهدنامه", chunks[trigger].start)
+    pact = clean.startswith("پیمان", chunks[trigger].start)
+    return chunks[trigger + 1].is_a("word", "name") if pact else chunks[trigger + 1].is_a("word") and not old
+
+
+def _is_of_course(clean: str, reading: SentenceReading, match: FrameMatch) -> bool:
+    """«توافق کردند که مذاکرات از سر گرفته شود», «به توافق رسیدند که دلیلی وجود ندارد»: talks, and views, not deeds."""
+    at = next((n for n, clause in enumerate(reading.clauses) if clause is match.clause), 0) + 1
+    if is_indefinite(clean, reading.chunks[match.trigger]):
+        return False  # «به توافقی دست یافتند که شامل … است»
+    following = reading.clauses[at] if at < len(reading.clauses) else None
+    if following is None or following.verb is None or match.clause.verb is None:
+        return False
+    joint = reading.chunks[match.clause.verb + 1 : match.clause.verb + 2]
+    if following.at[0] != match.clause.verb + 2 or not joint or not joint[0].is_a("that", "prep.until"):
+        return False
+    form = reading.chunks[following.verb].data
+    views = isinstance(form, VerbForm) and form.tense == "present" and form.verb.cls in ("be", "have")
+    return views or any(reading.chunks[i].is_a("meet", "gathering") for i in following.at)
+
+
+def _is_private(reading: SentenceReading, match: FrameMatch) -> bool:
+    """«معاهده‌ای که با خود بسته بودم»: what somebody tells of himself."""
+    form = reading.chunks[match.clause.verb].data if match.clause.verb is not None else None
+    return match.frame.scope == "clause" and isinstance(form, VerbForm) and form.person == 1
 
 
 def _heads_a_list(clean: str, chunks: Sequence[Chunk], trigger: int) -> bool:
     """«اسناد زیر امضا شد: …» is told by what follows, «اسناد تصویب» are no agreements."""
     after = chunks[trigger + 1] if trigger + 1 < len(chunks) else None
-    return after is not None and (after.is_a("ratify") or clean[after.start : after.end] in ("زیر", "ذیل"))
-
-
-def _is_denied(reading: SentenceReading, match: FrameMatch) -> bool:
-    """«به توافق نرسیدند»: nothing was agreed."""
-    form = reading.chunks[match.clause.verb].data if match.clause.verb is not None else None
-    return bool(getattr(form, "negative", False))
-
-
-def _status(reading: SentenceReading, match: FrameMatch) -> AgreementStatus:
-    """What the frame says where the event happened; what did not happen yet is proposed."""
-    said: AgreementStatus = match.frame.constants["status"]  # type: ignore[assignment]
-    if match.frame.id in ("agreement.left", "agreement.quit") and (
-        _is_denied(reading, match) or _is_only_meant(reading, match)
-    ):
-        return "ratified"
-    constants = match.frame.constants
-    if said in ("ended", "proposed") or constants.get("only") == "title" or constants.get("tense") == "any":
-        return said
-    happened = event_status(reading.chunks, reading.clauses, match.clause, match.trigger)
-    if happened == "occurred":
-        return said
-    return "ended" if happened == "cancelled" and said == "ratified" else "proposed"
-
-
-def _title(clean: str, reading: SentenceReading, match: FrameMatch, draft: AgreementDraft) -> None:
-    """Title: the noun, its quantity and modifiers, and what it is about where that follows at once."""
-    chunks = reading.chunks
-    last = _title_end(clean, chunks, match.trigger)
-    own_words = [c for c in chunks[match.trigger + 1 : last + 1] if not c.is_a("adj", "det")]
-    about = match.role("subject")
-    if about:
-        draft.subject = _extent(chunks, about[0])
-        if about[0] <= last + 2:
-            last = max(last, _last_of(chunks, about[0]))
-    elif own_words:
-        draft.subject = (own_words[0].start, chunks[last].end)
-    first = match.trigger
-    if first and chunks[first - 1].is_a("quantity"):
-        first -= 1
-    draft.title_bounds = (chunks[first].start, chunks[last].end)
-    draft.title = _definite(clean[draft.title_bounds[0] : draft.title_bounds[1]].replace("\n", " "), chunks[last])
-
-
-def _title_end(clean: str, chunks: Sequence[Chunk], trigger: int) -> int:
-    """Position of the last chunk of a title: words, and the prepositions that join more of them to the last one."""
-    last, i = trigger, trigger + 1
-    while i < len(chunks):
-        chunk = chunks[i]
-        following = chunks[i + 1] if i + 1 < len(chunks) else None
-        if chunk.is_a(*_TITLE_PARTS) or (chunk.is_a(*_TITLE_NOUNS) and _goes_on(following)):
-            last = i
-        elif following is None or not _is_carried(clean, chunks[last], chunk, following, bare=last == trigger):
-            break
-        i += 1
-    light = last + 1 < len(chunks) and chunks[last + 1].is_a("verb")
-    return last - 1 if light and last > trigger else last
-
-
-def _is_carried(clean: str, last: Chunk, joint: Chunk, following: Chunk, *, bare: bool) -> bool:
-    """Whether ``joint`` carries a title on: «و», «درباره», «اجتناب از …», «در زمینه …», «مبارزه با قاچاق»."""
-    if joint.is_a("prep.about", "topic"):
-        return _goes_on(following)
-    if bare:
-        return False
-    if joint.is_a("and", "comma"):
-        return _goes_on(following)
-    word = clean[following.start : following.end]
-    if word in _CARRIED.get(joint.type, ()):
+    if after is not None and (after.is_a("ratify") or clean[after.start : after.end] in ("زیر", "ذیل")):
         return True
-    return joint.is_a("prep.from") and _takes_from(clean, last) and _goes_on(following)
+    if after is not None and after.is_a("det.this") and chunks[trigger].is_a("agreement.document"):
+        return True  # «اجازه مبادله اسناد آن»
+    plural = is_plural(clean, chunks[trigger]) or clean.startswith("اسناد", chunks[trigger].start)
+    return plural and _FOLLOWS.search(clean, chunks[trigger].end, chunks[-1].end) is not None
 
 
-def _goes_on(chunk: Chunk | None) -> bool:
-    return chunk is not None and chunk.is_a(*_TITLE_PARTS, *_TITLE_NOUNS)
-
-
-def _takes_from(clean: str, chunk: Chunk) -> bool:
-    """«اجتناب از», «حمایت از»: a noun that takes «از»."""
-    return clean[chunk.start : chunk.end].startswith(_FROM_NOUNS) or chunk.is_a("adj")
-
-
-def _extent(chunks: Sequence[Chunk], first: int) -> Bounds:
-    return chunks[first].start, chunks[_last_of(chunks, first)].end
-
-
-def _last_of(chunks: Sequence[Chunk], first: int) -> int:
-    last = first
-    for i in range(first + 1, len(chunks)):
-        if chunks[i].is_a(*_SUBJECT_PARTS):
-            last = i
-        elif not (chunks[i].type == "and" and i + 1 < len(chunks) and chunks[i + 1].is_a(*_SUBJECT_PARTS)):
-            break
-    return last
-
-
-def _definite(text: str, last: Chunk) -> str:
-    """Without the indefinite ending of the last word: «توافق دوجانبه‌ای», «اعلامیه مشترکی», «توافقی»."""
-    word = match_key(text.split()[-1])
-    if text.endswith("\u200cای"):
-        bare = function_words().get(word[:-2])
-        return text[:-3] if last.is_a("agreement") or (bare is not None and bare.type == "adj") else text
-    indefinite = word.endswith("ی") and (
-        word not in function_words()
-        if last.is_a("adj")
-        else last.is_a("agreement") and word[:-1] == match_key(last.data[0].name)
-    )
-    return text[:-1] if indefinite else text
+def _stages(chunks: Sequence[Chunk], draft: AgreementDraft) -> None:
+    """«(امضا: ۲۳ تیر ۱۳۷۴؛ لازم‌الاجرا: ۲۶ آبان ۱۳۸۰)»: the stages that an entry of a list gives with their dates."""
+    stages = {"sign": "signing", "ratify": "ratification", "in_force": "entry_into_force", "terminate": "termination"}
+    pairs = zip(chunks, chunks[2:], strict=False)
+    named = ((stages[c.type], d.data) for c, d in pairs if c.type in stages and d.type == "date")
+    for stage, date in named:
+        if stage == "signing":
+            draft.dates = [date]
+            continue
+        draft.further[stage] = [date]
+        draft.dates = [d for d in draft.dates if d is not date]
+        draft.status = "ended" if stage == "termination" or draft.status == "ended" else "ratified"
 
 
 def _quantity(clean: str, chunks: Sequence[Chunk], trigger: int, draft: AgreementDraft) -> None:

@@ -168,6 +168,7 @@ class AgreementDraft(EventDraft):
     """An agreement as one mention tells it; ``dates`` belong to the event named by ``when``, ``further`` to others.
 
     ``acting`` are those whose countries are parties though they sign nothing («در بیانیهٔ مشترک وزیران …»).
+    ``with_ours`` where an institution of no said state is a side («میان وزارت نفت و شرکت توتال فرانسه»).
     ``is_known`` for treaties known by name («ان‌پی‌تی»), ``is_titled`` for the instrument that the text itself is.
     """
 
@@ -180,6 +181,7 @@ class AgreementDraft(EventDraft):
     parties: list[Chunk] = dataclasses.field(default_factory=list)
     signatories: list[Actor] = dataclasses.field(default_factory=list)
     acting: list[Actor] = dataclasses.field(default_factory=list)
+    with_ours: bool = False
     place: Chunk | None = None
     quantity: int | None = 1
     quantity_text: str | None = None

@@ -233,4 +233,4 @@ def _compound(tokens: Sequence[str], i: int, first: VerbForm) -> tuple[int, Verb
 
 
 def _ends_clause(after: str) -> bool:
-    return not after or after in ("و", "که", "تا", "ولی", "اما", "زیرا", "چون") or not after[0].isalpha()
+    return not after or after in ("و", "که", "تا", "ولی", "اما", "زیرا", "چون") or not after[0].isalnum()

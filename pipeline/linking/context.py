@@ -26,7 +26,8 @@ class Context:
 
     ``subject`` is the counterpart of a country study; ``subject_inferred`` says that the text told it; ``acting`` are
     the mentions that say for whom somebody acts, ``bodies`` those of international bodies; ``document_pair`` are
-    the two countries that the text is about.
+    the two countries that the text is about; ``entries`` are where an entry of a chronology or an item under a headline
+    begins, ``lines`` the starts of the sentences that are no list items.
     """
 
     viewpoint: str
@@ -36,6 +37,8 @@ class Context:
     acting: list[tuple[int, str]] = dataclasses.field(default_factory=list)
     bodies: list[tuple[int, str]] = dataclasses.field(default_factory=list)
     document_pair: tuple[str, str] | None = None
+    entries: list[int] = dataclasses.field(default_factory=list)
+    lines: list[int] = dataclasses.field(default_factory=list)
 
     @property
     def is_study(self) -> bool:
@@ -70,8 +73,9 @@ class Context:
             return [self.viewpoint, self.subject]
         if self.document_pair is not None:
             return list(self.document_pair)
-        acting = _last_two(self.acting, at, at - _IN_REACH)
-        seen = acting if len(acting) == 2 else _last_two(self.mentions, at, 0)
+        entry = self.entries[n - 1] if (n := bisect.bisect_right(self.entries, at)) else 0
+        acting = _last_two(self.acting, at, max(entry, at - _IN_REACH))
+        seen = acting if len(acting) == 2 else _last_two(self.mentions, at, entry) or _last_two(self.mentions, at, 0)
         if len(acting) == 1 and acting[0] not in seen:
             seen = acting
         if len(acting) == 1 and len(seen) == 2 and self.viewpoint not in seen:
@@ -79,6 +83,16 @@ class Context:
         if len(seen) == 2:
             return seen
         return [self.viewpoint, *seen] if seen and seen[0] != self.viewpoint else []
+
+    def named(self, start: int, end: int) -> list[str]:
+        """The codes of the countries named between two offsets, once each."""
+        first, last = (bisect.bisect_left(self.mentions, (at, "")) for at in (start, end))
+        return list(dict.fromkeys(code for _, code in self.mentions[first:last]))
+
+    def lead(self, item: int) -> int:
+        """Where the line begins that a list item stands under."""
+        before = bisect.bisect_left(self.lines, item)
+        return self.lines[before - 1] if before else 0
 
     def last_before(self, at: int) -> str | None:
         """The foreign country named last before an offset."""
@@ -118,11 +132,20 @@ def build_context(readings: Sequence[SentenceReading], *, viewpoint: str, subjec
         if actor.body
     ]
     bodies.sort()
+    entries = [r.start for r in readings if _begins_entry(r)]
+    lines = [r.start for r in readings if r.kind != "item"]
     if subject is not None:
-        return Context(viewpoint, subject, False, mentions, acting, bodies, (viewpoint, subject))
+        return Context(viewpoint, subject, False, mentions, acting, bodies, (viewpoint, subject), entries, lines)
     inferred = _inferred_subject(readings, mentions, viewpoint)
     pair = (viewpoint, inferred) if inferred else _document_pair(readings, mentions)
-    return Context(viewpoint, inferred, inferred is not None, mentions, acting, bodies, pair)
+    return Context(viewpoint, inferred, inferred is not None, mentions, acting, bodies, pair, entries, lines)
+
+
+def _begins_entry(reading: SentenceReading) -> bool:
+    """«۱۰ خرداد: …», a headline or an item: what stood before it is another matter."""
+    first, second = [*reading.chunks[:2], None, None][:2]
+    dated = first is not None and first.type == "date" and second is not None and second.is_a("punct", "dash", "stop")
+    return reading.kind in ("heading", "item") or dated
 
 
 def _document_pair(readings: Sequence[SentenceReading], mentions: Sequence[tuple[int, str]]) -> tuple[str, str] | None:

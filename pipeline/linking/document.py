@@ -18,6 +18,7 @@ from pipeline.linking.dates import date_records
 from pipeline.linking.event_records import EventRecords
 from pipeline.linking.events import EventLinker
 from pipeline.linking.ids import Ids
+from pipeline.linking.instruments import read_instrument
 from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
@@ -58,7 +59,8 @@ def link_document(
     everyone: bool = False,
 ) -> LinkedDocument:
     """Link the drafts of one document and write its records; ``everyone`` also those who take part in nothing."""
-    read_signatures(text.clean, readings, agreements)
+    read_signatures(text, readings, agreements)
+    agreements = read_instrument(text.clean, readings, agreements)
     context = build_context(readings, viewpoint=viewpoint, subject=subject)
     people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)

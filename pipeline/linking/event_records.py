@@ -222,6 +222,8 @@ class EventRecords:
         home = [p.country for p in events.people(draft.visit.visitors) if p.country]
         away = events.destination_codes(draft.visit)
         merged = sorted({*codes, *home[:1], *away[:1]}, key=lambda c: (c != context.viewpoint, c))
+        if len(merged) < 2 and context.is_study and context.document_pair is not None:
+            merged = list(context.document_pair)
         return merged, {"parties"}
 
 

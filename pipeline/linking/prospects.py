@@ -50,5 +50,6 @@ def _may_be_agreement(draft: AgreementDraft, names_two: bool) -> bool:
     if draft.anaphoric:
         return False
     heads = draft.is_titled or draft.sentence.kind == "heading"
-    said = draft.is_known or draft.type == "convention" or heads or names_two
+    between = any(True for clause in draft.sentence.clauses for _ in clause.with_function("between"))
+    said = draft.is_known or draft.type in ("convention", "treaty") or heads or names_two or between
     return bool(said or draft.parties or draft.signatories or draft.acting or draft.inferred_parties)

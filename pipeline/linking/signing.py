@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import AgreementDraft, SentenceReading
+from pipeline.linking.signature_blocks import read_blocks
 from pipeline.patterns.chunks import Chunk
+from pipeline.text.repair import RepairedText
 
 _BY = ("prep.by", "prep.behalf")
 _STATES = ("country", "body", "ours")
@@ -16,13 +18,19 @@ _TITLE_LINES = 3
 _TITLED = "agreement.titled"
 
 
-def read_signatures(clean: str, readings: Sequence[SentenceReading], agreements: Sequence[AgreementDraft]) -> None:
+def read_signatures(
+    text: RepairedText, readings: Sequence[SentenceReading], agreements: Sequence[AgreementDraft]
+) -> None:
     """Give people the state that they are said to act for, and the instrument that the text is those who signed it.
 
     A signature is a line below of nothing but somebody and their state: «از سوی دولت ایران: …», «ایران: …», a name over
     or beside «وزیر کشور ایران».
     """
+    clean = text.clean
     title = next((draft for draft in agreements if _is_title(draft)), None)
+    blocks = read_blocks(text, readings, title.sentence.end) if title is not None else []
+    for signature in blocks:
+        signature.actor.nations = [signature.state]
     for reading in readings:
         _act_for(reading.chunks)
         if title is None or reading.index <= title.sentence.index:
@@ -31,6 +39,19 @@ def read_signatures(clean: str, readings: Sequence[SentenceReading], agreements:
         if signers and not title.is_titled:
             title.is_titled, title.status, title.rule = True, "signed", _TITLED
         title.signatories.extend(signers)
+    if title is not None and blocks:
+        signed = {id(signature.actor) for signature in blocks}
+        _be_signed(title, [*(s.actor for s in blocks), *(a for a in title.signatories if id(a) not in signed)])
+
+
+def _be_signed(title: AgreementDraft, signers: list[Actor]) -> None:
+    """Sign the instrument by these, in the order of the text; a name read twice counts once."""
+    by_name: dict[str | None, Actor] = {}
+    for actor in signers:
+        by_name.setdefault(actor.name, actor)
+    if not title.is_titled:
+        title.is_titled, title.status, title.rule = True, "signed", _TITLED
+    title.signatories = sorted(by_name.values(), key=lambda actor: actor.start)
 
 
 def _is_title(draft: AgreementDraft) -> bool:
@@ -91,3 +112,4 @@ def _is_in_lines(clean: str, actor: Actor) -> bool:
 def _take_office(name: Actor, office: Actor) -> None:
     """«نایف بن عبدالعزیز (وزیر کشور)»: the office that stands after the name in brackets."""
     name.role, name.role_code, name.organization = office.role, office.role_code, office.organization
+    name.nations = name.nations or office.nations

@@ -34,6 +34,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "contact",
         "guest",
         "wording",
+        "carry_out",
+        "compose",
+        "law",
+        "single_article",
     ),
 }
 

@@ -8,6 +8,7 @@ Relative clauses (که …) are cut out of the clause that they interrupt, which
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.patterns.chunks import Chunk, TypeSet
@@ -20,6 +21,10 @@ LIGHT_NOUNS = (
     "enter", "bound", "hold", "audience", "perform", "welcome", "begin", "finish", "in_force", "issue", "achieve",
     "ratify", "extend", "terminate", "withdraw", "dispatch", "undergo",
 )  # fmt: skip
+#: What tells the fate of an agreement, and the phrases that may stand beside it where the agreement itself is left out.
+_FATES = ("sign", "initial", "ratify", "in_force", "terminate", "valid", "validity", "prep.signature", "conclude")
+_BESIDE_FATES = ("date", "in", "by", "after", "before", "during", "to", "signature", "from", "presence", "for", "until")
+_COPULA_REACH = 3
 _SIMPLE = ("adv", "but", "modal", "cue.planned.scheduled", "cue.proposed.adverb")
 _VERB = TypeSet("verb")
 #: What opens a phrase, parts it or stands outside of it.
@@ -43,7 +48,8 @@ class Clause:
     """Positions of the clause's chunks, its verb's position, its phrases, and the clause that it hangs on.
 
     ``antecedent`` is the position of the chunk that a relative clause speaks of; ``inherited`` the phrase of an
-    earlier clause that serves as subject where the clause has none (Persian drops it).
+    earlier clause that serves as subject where the clause has none (Persian drops it); ``continues`` the position of
+    the agreement that the clause before spoke of, where this one says what became of it («… تنظیم شد و به امضا رسید»).
     """
 
     at: list[int]
@@ -51,6 +57,7 @@ class Clause:
     phrases: list[Phrase]
     antecedent: int | None = None
     inherited: Phrase | None = None
+    continues: int | None = None
 
     @property
     def subject(self) -> Phrase | None:
@@ -73,6 +80,8 @@ def find_clauses(sentence: Sequence[Chunk]) -> list[Clause]:
             if any(not sentence[j].is_a("punct", "comma", "and", *_SIMPLE) for j in current):
                 waiting.append((current, antecedent))
                 antecedent = _last_nominal(sentence, current)
+            elif i and clauses and sentence[i - 1].is_a("verb.be"):
+                antecedent = _before_copula(sentence, clauses[-1])
             current = []
         elif chunk.type == "stop":
             while waiting:
@@ -91,7 +100,20 @@ def find_clauses(sentence: Sequence[Chunk]) -> list[Clause]:
             break
         current, antecedent = waiting.pop()
     _inherit(sentence, clauses)
+    _continue(sentence, clauses)
     return clauses
+
+
+def _continue(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
+    """«موافقت‌نامه … امضا شد و در ۱۳۵۰ به تصویب رسید»: the second clause goes on about the first one's agreement."""
+    for before, clause in itertools.pairwise(clauses):
+        told = any(sentence[i].is_a(*_FATES) for i in clause.at)
+        if clause.antecedent is not None or not told or any(sentence[i].is_a("agreement") for i in clause.at):
+            continue
+        bare = (p for p in clause.phrases if p.function not in _BESIDE_FATES)
+        if all(sentence[p.at[0]].is_a(*_FATES, *LIGHT_NOUNS, "adv", "det.other") for p in bare):
+            last = next((i for i in reversed(before.at) if sentence[i].is_a("agreement")), None)
+            clause.continues = last if last is not None else before.continues or before.antecedent
 
 
 def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
@@ -100,14 +122,26 @@ def _last_nominal(sentence: Sequence[Chunk], at: list[int]) -> int | None:
     if not phrases:
         return None
     last = phrases[-1].at
-    for i in last:
+    for n, i in enumerate(last):
         if sentence[i].is_a(*_EVENT_NOUNS, *_ACTORS, "word.public"):
-            return i
+            return _signed(sentence, last, n)
     for phrase in reversed(phrases):
-        for i in phrase.at:
+        for n, i in enumerate(phrase.at):
             if sentence[i].is_a(*_EVENT_NOUNS):
-                return i
+                return _signed(sentence, phrase.at, n)
     return last[-1]
+
+
+def _signed(sentence: Sequence[Chunk], at: list[int], n: int) -> int:
+    """«امضای قراردادی که …» speaks of the contract."""
+    under = at[n + 1] if sentence[at[n]].is_a("sign") and n + 1 < len(at) else None
+    return under if under is not None and sentence[under].is_a("agreement") else at[n]
+
+
+def _before_copula(sentence: Sequence[Chunk], clause: Clause) -> int | None:
+    """«تابع قراردادی است که در … بسته شد»: what the relative clause after the copula speaks of."""
+    last = next((i for i in reversed(clause.at) if sentence[i].is_a("agreement")), None)
+    return last if last is not None and clause.verb is not None and clause.verb - last <= _COPULA_REACH else None
 
 
 def _close(

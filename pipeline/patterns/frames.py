@@ -189,15 +189,15 @@ def match_frames(
 
     ``kind`` is that of the line: ``sentence``, ``item`` or ``heading``.
     """
-    found: dict[tuple[int, bool], FrameMatch] = {}
-    for clause in clauses if frames else ():
+    found: dict[tuple[int, int], FrameMatch] = {}
+    for n, clause in enumerate(clauses if frames else ()):
         at = reach(sentence, clause)
         code = alphabet.encode([sentence[i].type for i in at])
         for frame in frames:
             if not (frame.triggers.search(code) and reads(frame, kind, clause, clauses)):
                 continue
             for trigger in matched(frame, clause, code, at):
-                key = (trigger, trigger in clause.at)
+                key = (trigger, -1 if trigger in clause.at else n)
                 if key in found:
                     continue
                 filled = fill(frame, sentence, clause, trigger, clauses)
@@ -207,8 +207,8 @@ def match_frames(
 
 
 def reach(sentence: Sequence[Chunk], clause: Clause) -> list[int]:
-    """The positions that frames are matched on: a relative clause's own, after the agreement that it speaks of."""
-    antecedent = clause.antecedent
+    """The positions that frames are matched on: the clause's own, after the agreement that it goes on about."""
+    antecedent = clause.antecedent if clause.antecedent is not None else clause.continues
     if antecedent is not None and sentence[antecedent].is_a("agreement"):
         return [antecedent, *clause.at]
     return clause.at
