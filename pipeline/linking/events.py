@@ -209,7 +209,8 @@ class EventLinker(MeetingLinker):
         if b.rule in _REFERRING and not (a.subject and b.subject) and parties_a | parties_b:
             return b.sentence.index - a.sentence.index <= _FAR
         if not (a.subject and b.subject):
-            return False
+            told_again = a.type == "understanding" and len(parties_a) > 1 and parties_a == parties_b
+            return told_again and b.sentence.index - a.sentence.index <= NEAR
         return self.key(a.subject) == self.key(b.subject)
 
 
