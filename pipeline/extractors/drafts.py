@@ -70,8 +70,9 @@ class SentenceReading:
 class EventDraft:
     """One mention of an event; ``anaphoric`` where it takes up one told before («این سفر»، «سفر خود»).
 
-    ``assumed`` where no verb says whether it happened («سفر … به تهران», a headline); ``speaker`` is the actor chunk of
-    who says so, ``last_sentence`` the index of the last sentence that tells of it.
+    ``first_person`` where who speaks acts («با همتایم دیدار کردم»); ``assumed`` where no verb says whether it happened
+    («سفر … به تهران», a headline); ``speaker`` is the actor chunk of who says so, ``last_sentence`` the index of the
+    last sentence that tells of it.
     """
 
     sentence: SentenceReading
@@ -87,6 +88,7 @@ class EventDraft:
     inferred: set[str] = dataclasses.field(default_factory=set)
     anaphoric: bool = False
     assumed: bool = False
+    first_person: bool = False
     speaker: Chunk | None = None
     last_sentence: int = -1
 

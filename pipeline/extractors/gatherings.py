@@ -235,7 +235,7 @@ def _gathering_kind(chunks: Sequence[Chunk]) -> MeetingKind:
     if heads:
         return "summit" if all(a.role_code in _LEADERS for a in heads) else "conference"
     general = chunks[0].data[0].name == "اجلاس" and any(
-        c.is_a("region") or (c.is_a("body") and c.data[0].row.code in _OF_LEADERS) for c in chunks[1:3]
+        c.is_a("body") and c.data[0].row.code in _OF_LEADERS for c in chunks[1:3]
     )
     return "summit" if general else "conference"
 

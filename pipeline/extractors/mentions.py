@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading
-from pipeline.extractors.spans import actors, evidence
+from pipeline.extractors.spans import actors, evidence, is_first_person
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
@@ -40,6 +40,7 @@ def mention(clean: str, reading: SentenceReading, match: FrameMatch, kind: Meeti
         topics=_topics(reading, match),
         dates=[chunks[i].data for i in around if chunks[i].type == "date"],
         parties=[chunks[i] for i in match.role("parties") if _is_party(chunks, i)],
+        first_person=is_first_person(clean, reading, match),
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.drafts import Bounds, SentenceReading
+from pipeline.lexicon.verbs import VerbForm
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.frames import FrameMatch
 
+_I = frozenset(("من", "ما", "اینجانب", "خودم", "بنده"))
 _PLURALS = ("ها", "های", "هایی", "هایش", "هایشان")
 
 
@@ -56,3 +58,14 @@ def willing(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
     before = phrases[index - 1].at
     wish = next((i for i in reversed(before) if chunks[i].is_a("cue.proposed", "accept")), None)
     return actors(reading, (i for i in before if wish is not None and i > wish))
+
+
+def is_first_person(clean: str, reading: SentenceReading, match: FrameMatch) -> bool:
+    """«با همتایم دیدار کردم»، «سفر من به …»: who speaks acts, and nobody else is the clause's own subject."""
+    chunks = reading.chunks
+    after = chunks[match.trigger + 1] if match.trigger + 1 < len(chunks) else None
+    if after is not None and clean[after.start : after.end] in _I:
+        return True
+    form = chunks[match.clause.verb].data if match.clause.verb is not None else None
+    named = any(chunks[i].type == "actor" for p in match.clause.with_function("subject") for i in p.at)
+    return isinstance(form, VerbForm) and form.person in (1, 4) and not named

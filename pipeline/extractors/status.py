@@ -138,11 +138,11 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
     if _is_background(sentence, clause, trigger):
         around = [c for c in around if not c.is_a("cue") or c.is_a("cue.proposed.adverb")]
     lead = _leading_cues(sentence, clauses, clause)
-    form = sentence[clause.verb].data if clause.verb is not None else None
+    form = _verb_form(sentence, clauses, clause)
     cancelled = any(c.is_a("cue.cancelled") for c in around)
     if cancelled and (form is None or not form.negative):
         return "cancelled"
-    if not isinstance(form, VerbForm):
+    if form is None:
         return _from_cues([c for c in around if c.is_a("cue.planned", "cue.proposed")]) or "occurred"
     aside = _is_background(sentence, clause, trigger)
     if form.negative and form.tense in ("past", "perfect", "pluperfect", "future") and not aside:
@@ -166,6 +166,21 @@ def _from_verb(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Cla
             return "planned" if _on_planned_trip(sentence, clauses, clause) else "occurred"
         return "planned"
     return "occurred"
+
+
+def _verb_form(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause) -> VerbForm | None:
+    """The clause's verb; a bare participle has the tense of the verb that it leads to («دیدار کرده و … صحبت می‌کنم»)."""
+    form = sentence[clause.verb].data if clause.verb is not None else None
+    if not isinstance(form, VerbForm):
+        return None
+    index = next(n for n, c in enumerate(clauses) if c is clause)
+    after = clauses[index + 1] if index + 1 < len(clauses) else None
+    if form.participle and clause.verb is not None and after is not None and after.verb is not None:
+        joined = sentence[clause.verb + 1].is_a("and")
+        leads = sentence[after.verb].data
+        if joined and isinstance(leads, VerbForm) and leads.tense in ("present", "future", "subjunctive"):
+            return form._replace(tense=leads.tense)
+    return form
 
 
 def _on_planned_trip(sentence: Sequence[Chunk], clauses: Sequence[Clause], clause: Clause) -> bool:
@@ -203,6 +218,8 @@ def _goes_on_to_happen(sentence: Sequence[Chunk], clause: Clause, trigger: int) 
         or is_predicate(sentence, clause, trigger)
         or sentence[trigger].is_a("travel", "attend", "dispatch")
     ):
+        return True
+    if sentence[trigger].is_a("gathering") and any(sentence[i].is_a("attend") for i in clause.at):
         return True
     told = any(sentence[i].is_a("hold", "sign", "initial", "conclude", "issue", "exchange") for i in clause.at)
     return sentence[trigger].is_a("gathering", "agreement") and told

@@ -28,7 +28,8 @@ def read_talks(clean: str, reading: SentenceReading, match: FrameMatch) -> Meeti
         match.roles = {name: [i for i in at if i < match.trigger] for name, at in match.roles.items()}
     draft = mention(clean, reading, match, "phone_call" if _is_a_call(clean, reading, match) else "talks")
     draft.counterparts = _counterparts(reading, match)
-    if match.frame.scope == "noun" and len(draft.participants) == 1 and _lacks_a_side(reading, match):
+    alone = len(draft.participants) == 1 or (draft.counterparts and draft.counterparts == draft.participants)
+    if match.frame.scope == "noun" and alone and _lacks_a_side(reading, match):
         side = willing(reading, match) or other_subject(reading, match) or _traveller(reading, match)
         draft.participants = [*side, *draft.participants]
     elif match.frame.scope == "noun" and not draft.participants and not draft.parties:
@@ -73,7 +74,8 @@ def _too_general(clean: str, reading: SentenceReading, match: FrameMatch, draft:
     people = {id(a) for a in draft.participants}
     several = any(a.kind == "group" or a.pronoun or a.share > 1 for a in draft.participants)
     both = any(c.is_a("both") for c in draft.parties)
-    enough = len(people) + len(draft.parties) > 1 or several or both or draft.anaphoric or draft.international
+    enough = len(people) + len(draft.parties) > 1 or several or both
+    enough |= draft.anaphoric or draft.international or (draft.first_person and bool(draft.counterparts))
     return None if enough else "one side is missing"
 
 

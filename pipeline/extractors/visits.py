@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.attribution import attribution
 from pipeline.extractors.drafts import Bounds, MeetingDraft, SentenceReading, VisitDraft
-from pipeline.extractors.spans import actors, evidence, is_plural, willing, without_delegations
+from pipeline.extractors.spans import actors, evidence, is_first_person, is_plural, willing, without_delegations
 from pipeline.extractors.status import event_status
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import LIGHT_NOUNS, Clause, Phrase
@@ -86,6 +86,7 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch, gathering: M
         destinations = _row_places(reading, match)
     if match.frame.constants.get("only") == "row":
         visitors = actors(reading, reading.clauses[0].at)
+    first_person = is_first_person(clean, reading, match)
     again = match.frame.scope == "noun" and _takes_up(reading, match)
     if not (visitors or destinations or gathering or told or again) or (is_plural(clean, trigger) and not visitors):
         return "neither who travels nor where to is said"
@@ -111,6 +112,7 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch, gathering: M
         dates=[] if match.frame.id == "visit.invite" else [c.data for c in around if c.type == "date"],
         duration=next((c.data for c in around if c.type == "duration"), None),
         visit_type=next((_TYPES[t] for c in around if (t := clean[c.start : c.end]) in _TYPES), None),
+        first_person=first_person,
         speaker=attribution(chunks, reading.clauses, match.clause, match.trigger),
     )
     if told:

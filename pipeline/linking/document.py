@@ -23,6 +23,7 @@ from pipeline.linking.people import PeopleLinker
 from pipeline.linking.persons import Person
 from pipeline.linking.plausibility import check
 from pipeline.linking.signing import read_signatures
+from pipeline.linking.speakers import let_speakers_act
 from pipeline.linking.terms import conclude
 from pipeline.linking.ties import inherit_dates, tie
 from pipeline.text.repair import RepairedText
@@ -65,7 +66,9 @@ def link_document(
     people = PeopleLinker(context, lexicon, text.clean)
     people.link(readings)
     lead(people, text.clean)
+    let_speakers_act(visits, meetings, readings)
     inherit_dates(visits, meetings, agreements)
+    _plan_ahead([*visits, *meetings], text.clean, date)
     conclude(people, visits, [*meetings, *agreements], date)
     events = EventLinker(text.clean, context, people)
     merged_meetings, into = events.meetings(meetings)
@@ -116,6 +119,16 @@ def link_document(
     )
     document.warnings = [*_doubts(participants, used), *check(document, lexicon)]
     return document
+
+
+def _plan_ahead(drafts: Sequence[VisitDraft | MeetingDraft], clean: str, day: dt.date | None) -> None:
+    """What no verb says to have happened, and lies after the text's own day or is «… آینده», is planned."""
+    for draft in drafts:
+        if draft.status != "occurred" or not draft.assumed or not draft.dates:
+            continue
+        later = day is not None and all(d.earliest is not None and d.earliest > day for d in draft.dates)
+        if later or all(clean[d.start : d.end].endswith("آینده") for d in draft.dates):
+            draft.status = "planned"
 
 
 def _named(people: PeopleLinker) -> list[Person]:
