@@ -77,7 +77,7 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch, gathering: M
             visitors = _subject_actors(reading, match)
     elif invited is not None and _is_asked(reading, match):
         visitors, hosts = invited
-    destinations = _places(chunks, match.role("destinations") or match.role("host_countries"))
+    destinations = _places(chunks, _nearest(match, match.role("destinations")) or match.role("host_countries"))
     if match.frame.id.startswith("visit.leave") and not _leaves_a_place(chunks, match):
         return "what is left is no place"
     if not destinations:
@@ -135,6 +135,15 @@ def _draft(clean: str, reading: SentenceReading, match: FrameMatch, gathering: M
     return draft
 
 
+def _nearest(match: FrameMatch, at: Sequence[int]) -> list[int]:
+    """«شهردار تهران … راهی اتریش شد»: of places without a preposition those that the trigger leads to."""
+    own = next((p for p in match.clause.phrases if match.trigger in p.at), None)
+    if own is None or match.frame.scope != "clause" or not any(i in own.at for i in at):
+        return list(at)
+    bare = {i for p in match.clause.phrases if p is not own and p.function in ("bare", "subject") for i in p.at}
+    return [i for i in at if i not in bare]
+
+
 def _leaves_a_place(chunks: Sequence[Chunk], match: FrameMatch) -> bool:
     """Not so «میز مذاکره را ترک کرد»."""
     left = next(match.clause.with_function("object"), None)
@@ -176,6 +185,8 @@ def _places(chunks: Sequence[Chunk], positions: Sequence[int]) -> list[Chunk]:
             joined = any(c.is_a("and", "comma") for c in chunks if last.end <= c.start < chunk.start)
             if not joined and last.data[0].row.country == chunk.data[0].row.code:
                 continue
+        if chunk.is_a("city") and any(p.is_a("city") and p.data[0].row is chunk.data[0].row for p in places):
+            continue
         places.append(chunk)
     return places
 

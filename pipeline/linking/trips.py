@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pipeline.extractors.actors import Actor
 from pipeline.extractors.dates import DateMention
 from pipeline.extractors.drafts import VisitDraft
+from pipeline.extractors.spans import is_plural
 from pipeline.linking.merging import NEAR, WINDOW, Merger, dates_agree, in_reach, is_headline, merge_common, told_status
+from pipeline.linking.persons import Person
 
 #: Who lives where they act: their trips there are none.
 _RESIDENTS = frozenset({"ambassador", "charge_d_affaires"})
@@ -29,7 +31,9 @@ class VisitLinker(Merger):
                 draft.drop("a trip in the traveller's own country, or of a resident ambassador")
                 continue
             same = next((m for m in reversed(merged[-WINDOW:]) if self._same_visit(m, draft)), None)
-            if same is None and not self._is_told(draft):
+            if same is None and draft.visitors and all(_is_nobody(p) for p in self.people(draft.visitors)):
+                draft.drop("travellers of whom no office is known")
+            elif same is None and not self._is_told(draft):
                 draft.drop("not said who travels, or where to")
             elif same is None:
                 merged.append(draft)
@@ -87,7 +91,7 @@ class VisitLinker(Merger):
         if draft.destinations or draft.gathering:
             of_a_kind = draft.trigger.is_a("attend") and all(a.kind == "group" for a in draft.visitors)
             return bool(draft.visitors) and not (of_a_kind and not draft.destinations)
-        if draft.trigger.is_a("arrive", "enter", "attend", "verb"):
+        if draft.trigger.is_a("arrive", "enter", "attend", "verb") or is_plural(self.clean, draft.trigger):
             return False
         home = {p.country for p in self.people(draft.visitors)}
         foreign = bool(home - {None, self.context.viewpoint})
@@ -135,6 +139,12 @@ class VisitLinker(Merger):
         if not (codes_a and codes_b) and not (a.gathering and b.gathering) and a.sentence is not b.sentence:
             return False
         return (b.ends and a.status == "occurred") or dates_agree(a, b)
+
+
+def _is_nobody(person: Person) -> bool:
+    """Whether the text gives somebody neither office nor country, and the table of holders does not know them."""
+    bare = person.name is not None and person.role_code is None and person.holder is None
+    return bare and not any(a.nations or a.organization or a.body or a.honorific for a in person.actors)
 
 
 def _own_dates(draft: VisitDraft) -> list[DateMention]:

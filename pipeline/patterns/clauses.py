@@ -160,8 +160,15 @@ def _inherit(sentence: Sequence[Chunk], clauses: list[Clause]) -> None:
             subject = own
         elif clause.antecedent is not None and sentence[clause.antecedent].is_a(*_ACTORS, "word.public"):
             clause.inherited = Phrase("subject", [clause.antecedent])
-        elif not _has_other_subject(sentence, clause):
+        elif not (_has_other_subject(sentence, clause) or _tells_of_several(sentence, clause)):
             clause.inherited = subject
+
+
+def _tells_of_several(sentence: Sequence[Chunk], clause: Clause) -> bool:
+    """«سه میلیون نفر … که به عراق سفر کردند»: a relative clause in the plural about people of no office."""
+    if clause.antecedent is None or clause.verb is None or not sentence[clause.antecedent].is_a("word"):
+        return False
+    return getattr(sentence[clause.verb].data, "person", None) == 6
 
 
 def _has_other_subject(sentence: Sequence[Chunk], clause: Clause) -> bool:
