@@ -146,7 +146,8 @@ class MeetingLinker(VisitLinker):
         people_a, people_b = set(self.people(a.participants)), set(self.people(b.participants))
         phone = (a.kind == "phone_call") == (b.kind == "phone_call")
         if not people_a and not people_b and a.international and b.international:
-            return in_reach(a, b) and dates_agree(a, b)
+            again = a.status == b.status or a.assumed or b.assumed
+            return again and in_reach(a, b) and dates_agree(a, b)
         if not people_a or not people_b:
             return (phone or _may_be_a_call(a, b)) and self._told_by_countries(a, b) and dates_agree(a, b)
         if len(people_a & people_b) >= 2:
