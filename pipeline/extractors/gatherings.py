@@ -234,9 +234,9 @@ def _gathering_kind(chunks: Sequence[Chunk]) -> MeetingKind:
     heads = [a for c in chunks if c.type == "actor" for a in c.data]
     if heads:
         return "summit" if all(a.role_code in _LEADERS for a in heads) else "conference"
-    general = chunks[0].data[0].name == "اجلاس" and any(
-        c.is_a("body") and c.data[0].row.code in _OF_LEADERS for c in chunks[1:3]
-    )
+    of_leaders = any(c.is_a("body") and c.data[0].row.code in _OF_LEADERS for c in chunks[1:3])
+    regional = any(c.is_a("region") for c in chunks[1:3]) and not chunks[1].is_a("littoral", "states")
+    general = chunks[0].data[0].name == "اجلاس" and (of_leaders or regional)
     return "summit" if general else "conference"
 
 
