@@ -142,9 +142,12 @@ class VisitLinker(Merger):
 
 
 def _is_nobody(person: Person) -> bool:
-    """Whether the text gives somebody neither office nor country, and the table of holders does not know them."""
-    bare = person.name is not None and person.role_code is None and person.holder is None
-    return bare and not any(a.nations or a.organization or a.body or a.honorific for a in person.actors)
+    """Whether the text gives a full name, but neither office nor country, and the table of holders does not know it.
+
+    Whom a text calls by surname alone its readers know.
+    """
+    full = person.name is not None and " " in person.name
+    return full and person.role_code is None and person.holder is None and person.country is None
 
 
 def _own_dates(draft: VisitDraft) -> list[DateMention]:
