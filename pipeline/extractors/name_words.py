@@ -140,6 +140,7 @@ class NameWords:
         key = match_key(form)
         return key.endswith("ی") and (key[:-1] in self._towns or key[:-2] in self._towns)
 
+    @functools.lru_cache(maxsize=65536)  # noqa: B019
     def may_be_name(self, form: str) -> bool:
         """Whether a word is not very common, no other part of speech, and not of the vocabulary of offices."""
         bare = form.replace("\u200c", "")
@@ -162,10 +163,12 @@ class NameWords:
         key = match_key(form)
         return form.endswith("ی") and key[:-1] in self._given and _frequencies().get(key, 0) < COMMON
 
+    @functools.lru_cache(maxsize=65536)  # noqa: B019
     def is_unknown(self, form: str) -> bool:
         """Whether a word is a family name after a given one («ابراهیمی»), or none that the word list has."""
         return self.is_family(form) or (self.is_rare(form) and match_key(form) not in _frequencies())
 
+    @functools.lru_cache(maxsize=65536)  # noqa: B019
     def is_rare(self, form: str) -> bool:
         """Whether a word is rare, and not made of words that are not."""
         known = words().known

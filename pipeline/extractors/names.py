@@ -9,7 +9,7 @@ from pipeline.extractors.name_words import NEVER, VERY_COMMON, NameWords, is_glu
 from pipeline.lexicon import Lexicon, verbs
 from pipeline.lexicon.names import is_surname_end
 from pipeline.patterns.chunker import NameType
-from pipeline.patterns.chunks import Chunk
+from pipeline.patterns.chunks import Chunk, TypeSet
 from pipeline.text.keys import match_key
 from pipeline.text.words import words
 
@@ -29,6 +29,9 @@ _EVENTS = (
 )  # fmt: skip
 _IN_NAMES = ("word", "link", "patronym", "given", "holder", "known", "name")
 _NAMED = ("given", "holder", "known", "name")
+#: After which a word may be a name.
+_OPENS = TypeSet("honorific", *_NAMED)
+_HELD, _MEET, _GOES = TypeSet("office", "counterpart"), TypeSet("meet"), TypeSet("meet", "travel")
 #: Who is met is somebody: «دیدار کوردووز با …»; not so in interviews («گفت‌وگو با المیادین»).
 _PERSONAL = ("دیدار", "دیدارهای", "ملاقات", "ملاقات‌های")
 _JOURNEYS = ("سفر", "دیدار", "ملاقات", "عزیمت", "سفرهای")
@@ -75,7 +78,12 @@ class NameReader:
             form = clean[chunk.start : chunk.end]
             if form.endswith("بن") and self._words.is_given(form[:-2]):
                 chunk.type = "patronym"
-            elif n and chunk.type != "name" and clean[chunks[n - 1].end : chunk.start] in (" ", "\n"):
+            elif (
+                n
+                and chunk.type != "name"
+                and _OPENS[chunks[n - 1].type]
+                and clean[chunks[n - 1].end : chunk.start] in (" ", "\n")
+            ):
                 before = chunks[n - 2] if n > 1 else None
                 if len(form) > 1 and (
                     self._goes_on(before, chunks[n - 1], form)
@@ -119,7 +127,7 @@ class NameReader:
         """Read as names the unknown words that nothing but an office explains: «لوبومیر اشتروگال، نخست‌وزیر»."""
         after = 0  # where what belongs to an office ends, which is one place for all offices in it
         for n, chunk in enumerate(chunks):
-            if chunk.is_a("office", "counterpart"):
+            if _HELD[chunk.type]:
                 self._name_run(clean, chunks, n - 1, -1)
                 after = max(after, n + 1)
                 while after < len(chunks) and chunks[after].is_a(*_OF_OFFICE):
@@ -180,19 +188,18 @@ class NameReader:
             if chunk.type != "and" or not 0 < n < len(chunks) - 1:
                 continue
             for step in (1, -1):
-                run = self._unknown_run(clean, chunks, n + step, step) or self._given_run(clean, chunks, n + step, step)
                 other = chunks[n - step]
-                sure = other.is_a("known", "holder") or (other.is_a("name", "given") and _is_full(chunks, n - step))
-                if run and sure:
-                    _know(run[::step])
+                if other.is_a("known", "holder") or (other.is_a("name", "given") and _is_full(chunks, n - step)):
+                    run = self._unknown_run(clean, chunks, n + step, step)
+                    _know((run or self._given_run(clean, chunks, n + step, step))[::step])
 
     def _met(self, clean: str, chunks: Sequence[Chunk]) -> None:
         """Unknown words that only somebody can be: «دیدار با شیام ساران در …»، «سفر کوردووز به …»."""
-        heads = [n for n, c in enumerate(chunks) if c.is_a("meet") and clean[c.start : c.end] in _PERSONAL]
+        heads = [n for n, c in enumerate(chunks) if _MEET[c.type] and clean[c.start : c.end] in _PERSONAL]
         for n, chunk in enumerate(chunks[:-1]):
             if chunk.type == "prep.with" and any(m == n - 1 or m > n for m in heads):
                 _know(self._unknown_run(clean, chunks, n + 1, 1))
-            elif chunk.is_a("meet", "travel") and clean[chunk.start : chunk.end] in _JOURNEYS:
+            elif _GOES[chunk.type] and clean[chunk.start : chunk.end] in _JOURNEYS:
                 run = self._unknown_run(clean, chunks, n + 1, 1)
                 beyond = n + 1 + len(run)
                 if run and beyond < len(chunks) and chunks[beyond].is_a("prep", "and"):
