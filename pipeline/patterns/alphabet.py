@@ -53,6 +53,7 @@ class Alphabet:
         if len(names) > _LAST - _FIRST:
             raise ValueError(f"{len(names)} chunk types do not fit the private use area")
         self._codes = {name: chr(_FIRST + i) for i, name in enumerate(names)}
+        self._members: dict[str, list[str]] = {}
         self._bits = {code: 1 << i for i, code in enumerate(self._codes.values())}
 
     def encode(self, types: Iterable[str]) -> str:
@@ -62,8 +63,12 @@ class Alphabet:
 
     def members(self, name: str) -> list[str]:
         """The types that a name in a pattern stands for; empty where there is none."""
-        names = GROUPS.get(name, (name,))
-        return [t for t in self._codes if any(t == n or t.startswith(n + ".") for n in names)]
+        found = self._members.get(name)
+        if found is None:
+            names = GROUPS.get(name, (name,))
+            below = tuple(n + "." for n in names)
+            found = self._members[name] = [t for t in self._codes if t in names or t.startswith(below)]
+        return found
 
     def characters(self, name: str) -> str:
         """The characters of :meth:`members`, to stand in a character class."""
