@@ -45,7 +45,10 @@ def evidence(reading: SentenceReading, match: FrameMatch) -> Bounds:
     first = match.extent[0]
     while first and chunks[first - 1].is_a("prep", "number", "ordinal"):
         first -= 1
-    return chunks[first].start, chunks[match.extent[1] - 1].end
+    last = match.extent[1] - 1
+    while last > match.trigger and chunks[last].is_a("number"):  # «در این سفر دو سند امضا شد»: of the next phrase
+        last -= 1
+    return chunks[first].start, chunks[last].end
 
 
 def willing(reading: SentenceReading, match: FrameMatch) -> list[Actor]:
