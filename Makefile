@@ -2,7 +2,10 @@
 # make test       the tests, with every extra that this Python can have
 # make lint       style, types, the direction of imports, the patterns
 # make figures    F1 on both halves of the corpus
-# make bench      accuracy and speed beside other tools, in one table; UD names a treebank's folder
+# make agreement  how far the two annotators of the test half agree
+# make guard      fail where a speed ratio has fallen by a third
+# make bench      accuracy and speed beside other tools, in one table, and in README; UD names a treebank's
+#                 folder, TEXT folders of texts that speed is measured on
 # make profile    where the time of a reading goes
 # make calibrate  measure each pattern's precision, which confidence is taken from
 #
@@ -13,10 +16,11 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?=
 UD ?= ../shared/data/ud
+TEXT ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test lint figures bench profile calibrate
+.PHONY: run test lint figures agreement guard bench profile calibrate
 
 run: $(VENV)/.run
 	$(BIN)/dabir extract corpus/raw --metadata corpus/metadata.tsv --out outputs
@@ -39,7 +43,14 @@ figures: $(VENV)/.run
 	$(BIN)/python -m benchmarks.corpus
 
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks --ud $(UD)
+	$(BIN)/python -m benchmarks --ud $(UD) $(if $(TEXT),--text $(TEXT)) --out benchmarks
+	$(BIN)/python -m benchmarks.readme
+
+guard: $(VENV)/.test
+	$(BIN)/python -m benchmarks.guard
+
+agreement: $(VENV)/.run
+	$(BIN)/python -m benchmarks.agreement
 
 profile: $(VENV)/.test
 	$(BIN)/python -m benchmarks.profile

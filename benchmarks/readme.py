@@ -48,6 +48,12 @@ QUALITIES = (
         {"treebank": "perdt-test"},
     ),
     Quality(
+        "a tenth of the spaces lost, restored, F1",
+        "Folding and spacing repair: quality",
+        "spaces F1",
+        {"treebank": "perdt-test"},
+    ),
+    Quality(
         "words changed per 1,000 of clean text",
         "Folding and spacing repair: quality",
         "changed ‰",

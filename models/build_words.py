@@ -1,7 +1,8 @@
 """Compile the word list that spacing repair stands on: ``python -m models.build_words --ud FOLDER...``.
 
-Sources: hazm's word and verb tables (MIT; ``pip install dabir[hazm]``), the texts of the UD treebanks given, PerDT test
-always left out (CC BY-SA 4.0), and the project's own lexicon. A treebank comes as CoNLL-U or, with the suffix ``.txt``,
+Sources: hazm's word and verb tables (MIT; ``pip install dabir[hazm]``), the texts of the UD treebanks given (CC BY-SA
+4.0), and the project's own lexicon. PerDT test is always left out, and where it is among the files given, so is each of
+its sentences that stands elsewhere as well. A treebank comes as CoNLL-U or, with the suffix ``.txt``,
 as its syntactic words, one a line and a blank line after a sentence. ``words/README.md`` is the card.
 """
 
@@ -46,7 +47,9 @@ def main() -> None:
     )
     given: list[Path] = parser.parse_args().ud
     files = [file for path in given for file in (sorted(path.rglob("*.conllu")) if path.is_dir() else [path])]
-    found = compile_words(file for file in files if "perdt-ud-test" not in file.name and "test_ner" not in file.name)
+    tests = [file for file in files if "perdt-ud-test" in file.name or "test_ner" in file.name]
+    held_out = frozenset(line for file in tests for line in _texts(file))
+    found = compile_words([file for file in files if file not in tests], held_out)
     (FOLDER / "words.txt").write_text("".join(_sections(found)), "utf-8")
     (FOLDER / "running.txt").write_text("".join(_running_sections(found)), "utf-8")
     (FOLDER / "needs.txt").write_text("".join(_needs_sections(found.words())), "utf-8")
@@ -77,8 +80,11 @@ class Compiled(NamedTuple):
         return make_words(dict(self.known), self.adjectives, self.solid, self.verbs, make_joints(self.joints), running)
 
 
-def compile_words(treebanks: Iterable[Path]) -> Compiled:
-    """All that is known of words from hazm's tables, the project's lexicon and the texts of treebanks."""
+def compile_words(treebanks: Iterable[Path], held_out: Set[str] = frozenset()) -> Compiled:
+    """All that is known of words from hazm's tables, the project's lexicon and the texts of treebanks.
+
+    ``held_out`` are sentences that nothing is to be learned from.
+    """
     counts: Counter[str] = Counter()
     listed: Counter[str] = Counter()
     adjectives: set[str] = set()
@@ -92,7 +98,7 @@ def compile_words(treebanks: Iterable[Path]) -> Compiled:
         if not {"AJ", "ADV"}.isdisjoint(classes):
             adjectives.add(word)
     counts.update(dict.fromkeys(_lexicon_words(), LEXICON_WEIGHT))
-    texts = [line for file in treebanks for line in _texts(file)]
+    texts = [line for file in treebanks for line in _texts(file) if line not in held_out]
     seen = Counter(form for text in texts for form in WORD.findall(text))
     for form in _run_together(seen, texts, listed.keys() | uncounted):
         del seen[form]
