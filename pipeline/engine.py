@@ -14,7 +14,7 @@ from pipeline.extractors import EXTRACTOR_FOLDER
 from pipeline.extractors.drafts import SentenceReading
 from pipeline.lexicon import Lexicon
 from pipeline.linking.confidence import measured
-from pipeline.linking.document import link_document
+from pipeline.linking.document import link_document, slip_repairs
 from pipeline.patterns.alphabet import Alphabet
 from pipeline.patterns.chunker import chunk_types
 from pipeline.patterns.frames import Frame, load_frames
@@ -23,6 +23,7 @@ from pipeline.reading import DocumentReader, Sentence, TagMode, Tools
 from pipeline.tagging import Tagger
 from pipeline.text.normalizers import Normalizer
 from pipeline.text.repair import RepairedText
+from pipeline.text.suspects import Slip, suspected_words
 
 _KINDS = ("visits", "meetings", "agreements")
 
@@ -92,7 +93,7 @@ class Engine:
             subject_country=linked.subject_country,
             inferred=["subject_country"] if linked.subject_country and not subject_country else [],
         )
-        explained = _explain(repaired, reader.sentences, linked.slips) if explain else {}
+        explained = self._explained(repaired, reader.sentences, linked.slips) if explain else {}
         return records.Document(
             schema_version=records.SCHEMA_VERSION,
             generator=self.generator,
@@ -105,6 +106,16 @@ class Engine:
             warnings=linked.warnings,
             **explained,
         )
+
+    def _explained(self, repaired: RepairedText, sentences: Sequence[Sentence], read: Sequence[Slip]) -> dict[str, Any]:
+        """What ``explain`` adds, with words that are probably misread beside the slips that the reading rests on."""
+        places = frozenset(entry.name for kind in ("city", "country") for entry in self.lexicon.entries(kind))
+        others = [
+            slip
+            for slip in suspected_words(repaired.clean, places)
+            if not any(slip.start < one.end and one.start < slip.end for one in read)
+        ]
+        return _explain(repaired, sentences, slip_repairs(repaired, [*read, *others]))
 
     def check_countries(self, *codes: str | None) -> None:
         """Raise :class:`UsageError` for a code that is no country's; ``None`` is fine."""

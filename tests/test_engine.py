@@ -91,3 +91,12 @@ def test_records_are_the_same_whether_the_tagger_reads_all_or_what_patterns_need
     for text in TEXTS:
         one, two = gated.extract(text, id="x"), every.extract(text, id="x")
         assert records.encode(one).replace(b'"gated"', b'"all"') == records.encode(two)
+
+
+def test_suspected_slips_are_proposed_and_change_nothing(engine: Engine) -> None:
+    raw = "در ديدار رؤسای جمهور در كشور به این نتبجه رسیدند که سفر کنند."
+    document = engine.extract(raw, id="x", explain=True)
+    assert document.repairs is not None
+    slips = [(repair.text, repair.repaired) for repair in document.repairs if repair.kind == "ocr"]
+    assert ("نتبجه", "نتیجه") in slips
+    assert engine.extract(raw, id="x").visits == document.visits

@@ -9,7 +9,6 @@ import dataclasses
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.extractors.actors import Actor
-from pipeline.extractors.slips import Slip
 from pipeline.extractors.status import is_assumed
 from pipeline.patterns.chunks import Chunk
 from pipeline.patterns.clauses import Clause, find_clauses
@@ -22,6 +21,7 @@ from pipeline.records import (
     SentenceKind,
     VisitType,
 )
+from pipeline.text.suspects import Slip
 
 if TYPE_CHECKING:
     from pipeline.extractors.dates import DateMention

@@ -1,4 +1,4 @@
-"""Suspected recognition slips: a word that does not fit where it stands, one look-alike letter from one that does.
+"""Slips that reading rests on: a word that does not fit where it stands, one look-alike letter from one that does.
 
 Proposals only: the text is not changed, a record that rests on one is flagged ``ocr_suspected``.
 """
@@ -7,28 +7,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from pipeline.lexicon import Entry, Lexicon
 from pipeline.patterns.chunks import Chunk, TypeSet
+from pipeline.text.suspects import LOOKALIKES, Slip
 
-#: Letters that differ in dots or strokes only, so that scanning confuses them.
-_LOOKALIKES = ("بپتثنی", "جچحخ", "دذ", "رزژو", "سش", "صض", "طظ", "عغ", "فق", "کگ", "اآ")
-_SHAPE = str.maketrans({letter: group[0] for group in _LOOKALIKES for letter in group})
+_SHAPE = str.maketrans({letter: group[0] for group in LOOKALIKES for letter in group})
 _QUALIFIERS = ("word", "name", "adj", "ours", "det", "country", "demonym", "region", "self", "littoral", "number")
 #: What a chunk of one type may be read as, or one beside it: nothing else is ever proposed.
 READ_AS = (("states", "both"), ("hold", "city"))
 _SHOWN = TypeSet(*(shown for shown, _ in READ_AS))
 _MUTUAL = ("متقابل", "دوجانبه", "مشترک", "فیمابین", "طرفین")
-
-
-class Slip(NamedTuple):
-    """``clean[start:end]`` may stand for ``repaired``."""
-
-    start: int
-    end: int
-    repaired: str
-    confidence: float
 
 
 def propose(

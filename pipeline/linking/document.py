@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from pipeline import records
@@ -27,6 +27,7 @@ from pipeline.linking.speakers import let_speakers_act
 from pipeline.linking.terms import conclude
 from pipeline.linking.ties import inherit_dates, tie
 from pipeline.text.repair import RepairedText
+from pipeline.text.suspects import Slip
 
 _Draft = TypeVar("_Draft", bound=EventDraft)
 
@@ -41,7 +42,7 @@ class LinkedDocument:
     meetings: list[records.Meeting]
     agreements: list[records.Agreement]
     warnings: list[records.RecordWarning]
-    slips: list[records.Repair]
+    slips: list[Slip]
     subject_country: str | None
 
 
@@ -114,7 +115,7 @@ def link_document(
         meetings=[written.meeting(m) for m in _ordered(merged_meetings)],
         agreements=[written.agreement(a) for a in _ordered(merged_agreements)],
         warnings=[],
-        slips=_slips(text, readings),
+        slips=[slip for reading in readings for slip in reading.slips],
         subject_country=context.subject,
     )
     document.warnings = [*_doubts(participants, used), *check(document, lexicon)]
@@ -149,10 +150,10 @@ def _ordered(drafts: Sequence[_Draft]) -> list[_Draft]:
     return sorted(drafts, key=lambda d: d.trigger.start)
 
 
-def _slips(text: RepairedText, readings: Sequence[SentenceReading]) -> list[records.Repair]:
-    """Suspected recognition slips as repairs of kind ``ocr``."""
+def slip_repairs(text: RepairedText, slips: Iterable[Slip]) -> list[records.Repair]:
+    """Suspected recognition slips as repairs of kind ``ocr``, which are only proposed."""
     out: list[records.Repair] = []
-    for slip in (slip for reading in readings for slip in reading.slips):
+    for slip in slips:
         start, end = text.alignment.to_raw(slip.start, slip.end)
         out.append(
             records.Repair(
