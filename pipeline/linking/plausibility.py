@@ -17,6 +17,7 @@ _LONG_VISIT = dt.timedelta(days=45)
 def check(document: LinkedDocument, lexicon: Lexicon) -> list[records.RecordWarning]:
     """Dates that contradict themselves, states before or after their time, trips of unusual length."""
     warnings: list[records.RecordWarning] = []
+    granularity = {date.id: date.granularity for date in document.dates}
     for date in document.dates:
         for flag in date.flags:
             if flag in ("impossible_date", "calendars_disagree", "weekday_mismatch"):
@@ -26,9 +27,7 @@ def check(document: LinkedDocument, lexicon: Lexicon) -> list[records.RecordWarn
         when = visit.when
         if when is None or when.earliest is None or when.latest is None:
             continue
-        point = visit.duration_days is None and all(
-            d.granularity == "day" for d in document.dates if d.id in when.dates
-        )
+        point = visit.duration_days is None and all(granularity[id] == "day" for id in when.dates if id in granularity)
         if point and when.latest - when.earliest > _LONG_VISIT:
             warnings.append(_about(visit, "unusual_length", "a trip of more than 45 days"))
         for place in visit.destinations:
