@@ -78,7 +78,7 @@ def _years(clean: str, spans: Sequence[SentenceSpan], dates: Sequence[DateMentio
     marks: list[_Mark] = []
     ordered: list[dt.date] = []
     for n, span in enumerate(spans):
-        match = _YEAR_MARK.match(clean, _line(clean, span), span.end)
+        match = _YEAR_MARK.match(clean, _line(clean, span), span.end) if _opens_line(clean, spans, n) else None
         if match is None or is_quantity(clean, match.end("year")):
             continue
         date = told.get(match.start("year")) or _year(match)
@@ -146,7 +146,7 @@ def _marks(clean: str, spans: Sequence[SentenceSpan], section: _Section, whole: 
 
     ``whole`` has the offsets of days that need no heading.
     """
-    opening = [n for n in section.sentences if n == 0 or "\n" in clean[spans[n - 1].end : spans[n].start]]
+    opening = [n for n in section.sentences if _opens_line(clean, spans, n)]
     best: list[_Mark] = []
     for read in (_days_of, _month_first, _day_first) if section.heading.granularity == "year" else (_day_of_month,):
         marks = [mark for n in opening if (mark := read(clean, spans[n], n, section.heading))]
@@ -157,6 +157,10 @@ def _marks(clean: str, spans: Sequence[SentenceSpan], section: _Section, whole: 
         if ordered and complete and len(marks) > len(best):
             best = marks
     return best
+
+
+def _opens_line(clean: str, spans: Sequence[SentenceSpan], n: int) -> bool:
+    return n == 0 or "\n" in clean[spans[n - 1].end : spans[n].start]
 
 
 def _line(clean: str, span: SentenceSpan) -> int:
